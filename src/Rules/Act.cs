@@ -1,0 +1,66 @@
+namespace Shoumi.Rules;
+
+/// <summary>
+/// Every act of the product: one vocabulary with four uses – a workflow step, what <see cref="Authority"/> grants to a post, what an
+/// endpoint requires, what the audit ledger records. The hundreds digit is the article. Numbers are stored for ever and never reused;
+/// a test freezes them.
+/// </summary>
+public enum Act
+{
+    // Running the system
+    SetUpBureau = 1,
+    OpenAccount = 2,
+    ResetPassword = 3,
+    UnlockAccount = 4,
+    SignIn = 5,
+    SignInRefused = 6,
+    SignOut = 7,
+    ChangeOwnPassword = 8,
+    CloseAccount = 9,
+    SuspendByClock = 10,
+    ConfirmClock = 11,
+    AdoptPolicyPack = 12,
+
+    // Looking
+    ViewWorkbench = 20,
+    ViewOrganisation = 21,
+    ViewAuditLedger = 22,
+    ViewRegulation = 23,
+    FindPeople = 24,
+
+    // The notice, 1: organisation
+    AddUnit = 101,
+    CloseUnit = 102,
+    AddPerson = 103,
+    AppointToPost = 104,
+    EndAppointment = 105,
+    SetClearedLevel = 106,
+    EndService = 107,
+
+    // Article 6: terms
+    RegisterSuperiorRule = 601,
+    WithdrawSuperiorRule = 602,
+    DeclassifyAutomatically = 603,
+    ViewTerms = 620,
+
+    // Article 7: the five steps
+    OpenCase = 701,
+    Propose = 702,
+    ReviewAsSectionHead = 703,
+    ReviewAsOfficeSecretary = 704,
+    Approve = 705,
+    EnterInLedger = 706,
+    RecordPaperApproval = 707,
+    Withdraw = 708,
+    GiveGroupOpinion = 709,
+    RequestCorrection = 710,
+    ConfirmCorrection = 711,
+    RejectCorrection = 712,
+    ViewCases = 720,
+    ViewClassificationLedger = 721,
+    ExportClassificationLedger = 722,
+    PrintDraftingSheet = 723,
+
+    // Article 8: marking
+    IssueMarkedDocument = 801,
+}

@@ -1,0 +1,83 @@
+using System.Collections.Immutable;
+
+namespace Shoumi.Rules;
+
+/// <summary>One post held on the day of the act.</summary>
+/// <param name="UnitId">The unit it is held for; null: the whole bureau.</param>
+public readonly record struct Holding(Post Post, int? UnitId, bool AsDeputy);
+
+/// <summary>The person who acts, as the day's facts have it: posts, clearance, and everything knowledge may be granted to.</summary>
+public sealed class Actor
+{
+    /// <summary>The clock, acting by itself.</summary>
+    public static readonly Actor System = new(0, "system", 0, null, [], Post.System, false);
+
+    public Actor(int personId, string name, int unitId, Level? cleared, ImmutableArray<Holding> holdings, Post? administers, bool inService = true)
+    {
+        PersonId = personId;
+        Name = name;
+        UnitId = unitId;
+        Cleared = cleared;
+        Holdings = holdings;
+        Administers = administers;
+        Posts = administers is { } a ? PostSet.Of(a) : inService ? holdings.Aggregate(PostSet.Of(Post.ActionOfficer), (set, h) => set.With(h.Post)) : PostSet.None;
+        Principals = administers is null && inService ? [.. Known(personId, unitId, holdings).Order()] : [];
+    }
+
+    public int PersonId { get; }
+
+    public string Name { get; }
+
+    public int UnitId { get; }
+
+    /// <summary>Highest level the person may know; null: none.</summary>
+    public Level? Cleared { get; }
+
+    public ImmutableArray<Holding> Holdings { get; }
+
+    public Post? Administers { get; }
+
+    public PostSet Posts { get; }
+
+    /// <summary>Everything that knowledge can have been granted to and that this person is today: the person, the unit, each post. Sorted. Administrators are none.</summary>
+    public ImmutableArray<long> Principals { get; }
+
+    /// <summary>How the person holds the post for that unit today, or null. A post held for the whole bureau serves every unit.</summary>
+    public Holding? Holds(Post post, int unitId)
+    {
+        foreach (var holding in Holdings)
+        {
+            if (holding.Post == post && (holding.UnitId is null || holding.UnitId == unitId))
+            {
+                return holding;
+            }
+        }
+
+        return null;
+    }
+
+    private static IEnumerable<long> Known(int personId, int unitId, ImmutableArray<Holding> holdings)
+    {
+        yield return Principal.Person(personId);
+        yield return Principal.Unit(unitId);
+        foreach (var h in holdings)
+        {
+            yield return Principal.Post(h.Post, h.UnitId ?? 0);
+        }
+    }
+}
+
+/// <summary>What knowledge is granted to, as one number: a person, a unit, or whoever holds a post for a unit on the day. One indexed column in SQL.</summary>
+public static class Principal
+{
+    private const long People = 1L << 40;
+    private const long Units = 2L << 40;
+    private const long Posts = 3L << 40;
+
+    public static long Person(int id) => People | (uint)id;
+
+    public static long Unit(int id) => Units | (uint)id;
+
+    /// <param name="unitId">The unit the post is held for; 0: the whole bureau.</param>
+    public static long Post(Post post, int unitId) => Posts | ((long)post << 32) | (uint)unitId;
+}

@@ -1,0 +1,28 @@
+namespace Shoumi.Rules.Periods;
+
+/// <summary>上级特殊规定: a special rule of the superior line authority for one row, registered with its document number (article 6 item 3). It prevails over caps and defaults.</summary>
+[Requirement("R6.3.1")]
+public sealed class SuperiorRule
+{
+    public int Id { get; private set; }
+
+    /// <summary>Row of article 5 it is about.</summary>
+    public required string RowId { get; init; }
+
+    public required Term Term { get; init; }
+
+    public required string DocumentNumber { get; init; }
+
+    public required DateOnly ValidFrom { get; init; }
+
+    /// <summary>Last day; null while it is valid. Withdrawn, never deleted.</summary>
+    public DateOnly? ValidTo { get; private set; }
+
+    public required int RegisteredById { get; init; }
+
+    /// <summary>Whether it is valid on that day.</summary>
+    public bool ValidOn(DateOnly day) => ValidFrom <= day && (ValidTo is null || day <= ValidTo);
+
+    /// <summary>No longer valid after that day.</summary>
+    public void Withdraw(DateOnly lastDay) => ValidTo = lastDay;
+}

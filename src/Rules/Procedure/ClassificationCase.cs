@@ -1,0 +1,91 @@
+namespace Shoumi.Rules.Procedure;
+
+/// <summary>定密案: one draft on its way through the five steps, from the draft on (article 7).</summary>
+[Requirement("R7.1.1", "R2.1")]
+public sealed class ClassificationCase
+{
+    public int Id { get; private set; }
+
+    public required int Year { get; init; }
+
+    /// <summary>Consecutive in its year; given when it is saved.</summary>
+    public int Number { get; private set; }
+
+    public required int DrafterId { get; init; }
+
+    public required int UnitId { get; init; }
+
+    public required DateTimeOffset OpenedAt { get; init; }
+
+    public required DocumentKind Kind { get; init; }
+
+    /// <summary>SHA-256 of the draft's bytes in hexadecimal, or null for a draft on paper. The bytes themselves are never kept.</summary>
+    public string? FileHash { get; private set; }
+
+    /// <summary>Format found in the bytes, such as docx.</summary>
+    public string? FileFormat { get; private set; }
+
+    public Stage Stage { get; private set; } = Stage.Draft;
+
+    /// <summary>第几次拟办: grows with every return.</summary>
+    public int Revision { get; private set; } = 1;
+
+    /// <summary>Null until the level is known, and always above the ceiling set for this system.</summary>
+    public string? Title { get; private set; }
+
+    /// <summary>The opinion that holds now; null before the first proposal.</summary>
+    public Proposal? Current { get; private set; }
+
+    /// <summary>Level of <see cref="Current"/>, as a column of its own: the door to the row asks for it.</summary>
+    public Level? Level { get; private set; }
+
+    /// <summary>定密之日: day of the step-4 approval.</summary>
+    public DateOnly? ClassifiedOn { get; private set; }
+
+    /// <summary>The leader who approved.</summary>
+    public int? ApprovedById { get; private set; }
+
+    /// <summary>Since when it waits at its stage.</summary>
+    public DateTimeOffset WaitingSince { get; private set; }
+
+    /// <summary>Counts changes: of two people who decide one step at once, one finds it moved.</summary>
+    public int Version { get; private set; }
+
+    /// <summary>The number as it is printed, such as 2026-拟-0153.</summary>
+    public string Reference => $"{Year}-拟-{Number:D4}";
+
+    /// <summary>What the approval fixed; null before it.</summary>
+    public Secrecy? Secrecy => ClassifiedOn is { } day && Current is { Level: { } level, Origin: { } origin } p ? new Secrecy(level, p.Term, origin, day) : null;
+
+    /// <summary>Takes the draft's fingerprint.</summary>
+    public void Present(string hash, string format) => (FileHash, FileFormat) = (hash, format);
+
+    /// <summary>Step 1: the drafter's opinion. From here on the draft is protected at the level proposed.</summary>
+    /// <param name="title">Null where it must not be stored.</param>
+    public void Propose(Proposal proposal, string? title, DateTimeOffset at)
+    {
+        (Current, Level, Title) = (proposal, proposal.Level, title);
+        Move(Stage.SectionReview, at);
+    }
+
+    /// <summary>A reviewer's other values; the drafter's stay in the opinions.</summary>
+    public void Amend(Proposal proposal, string? title) => (Current, Level, Title) = (proposal, proposal.Level, title);
+
+    /// <summary>On to the next stage, or back to the draft as a new revision.</summary>
+    public void Move(Stage stage, DateTimeOffset at)
+    {
+        if (stage == Stage.Draft)
+        {
+            Revision++;
+            (ClassifiedOn, ApprovedById) = (null, null);
+        }
+
+        (Stage, WaitingSince, Version) = (stage, at, Version + 1);
+    }
+
+    /// <summary>Step 4 fixes level, term, scope and date.</summary>
+    public void Fix(DateOnly classifiedOn, int approvedById) => (ClassifiedOn, ApprovedById) = (classifiedOn, approvedById);
+
+    /// <summary>A corrected title, by a visible reversal in the ledger.</summary>
+    public void Retitle(string? title) => (Title, Version) = (title, Version + 1);
+}

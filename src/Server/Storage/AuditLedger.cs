@@ -1,0 +1,140 @@
+using System.Data;
+using System.Security.Cryptography;
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Shoumi.Rules;
+using Shoumi.Rules.Procedure;
+using Shoumi.Server.Storage.Schema;
+
+namespace Shoumi.Server.Storage;
+
+/// <summary>One writer at a time within this process; across processes the ledger's head row does the same.</summary>
+public sealed class WriteGate
+{
+    private readonly SemaphoreSlim gate = new(1, 1);
+
+    public async Task<T> PassAsync<T>(Func<Task<T>> write, CancellationToken cancel)
+    {
+        await gate.WaitAsync(cancel);
+        try
+        {
+            return await write();
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+}
+
+/// <summary>The change was judged on facts that somebody else has meanwhile changed: nothing was written.</summary>
+public sealed class OvertakenException(Exception inner) : Exception("The item was changed by somebody else", inner);
+
+/// <summary>
+/// 审计台账. The only way to save: the change and its line in one transaction, so that there is no act without its line and no line
+/// without its act. Numbers are given first, in a fixed order of registers; the head is locked last.
+/// </summary>
+public sealed class AuditLedger(Store store, WriteGate gate, TimeProvider clock)
+{
+    private static readonly (Type Entity, string Register)[] Numbered =
+        [(typeof(ClassificationCase), "case"), (typeof(LedgerEntry), "classification-ledger")];
+
+    /// <summary>Saves the pending changes and the line of the act. Returns the line's number.</summary>
+    /// <param name="then">Runs after identities are known, before the head is locked: for rows that point at new rows.</param>
+    /// <exception cref="OvertakenException">Somebody else was first; nothing is written.</exception>
+    public Task<long> CommitAsync(AuditLine line, CancellationToken cancel, Action? then = null) =>
+        gate.PassAsync(() => SaveAsync(line, then, cancel), cancel);
+
+    /// <summary>Records a refusal: whatever was pending is dropped, only the line is written.</summary>
+    public Task<long> RefuseAsync(AuditLine line, CancellationToken cancel)
+    {
+        store.ChangeTracker.Clear();
+        return CommitAsync(line, cancel);
+    }
+
+    private async Task<long> SaveAsync(AuditLine line, Action? then, CancellationToken cancel)
+    {
+        try
+        {
+            await using var transaction = await store.Database.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancel);
+            await GiveNumbersAsync(cancel);
+            await store.SaveChangesAsync(cancel);
+            if (then is not null)
+            {
+                then();
+                await store.SaveChangesAsync(cancel);
+            }
+
+            var seq = await AppendAsync(line, cancel);
+            await transaction.CommitAsync(cancel);
+            return seq;
+        }
+        catch (DbUpdateConcurrencyException e)
+        {
+            throw new OvertakenException(e);
+        }
+    }
+
+    private async Task<long> AppendAsync(AuditLine line, CancellationToken cancel)
+    {
+        // Taking the next number locks the row until this transaction ends: the next writer waits here, in whatever process it is.
+        var head = (await store.Database.SqlQuery<HeadRow>($"update audit_head set seq = seq + 1 where id = 1 returning seq, hash").ToListAsync(cancel)).Single();
+        var instance = await store.Bureaus.Select(b => b.Instance).SingleOrDefaultAsync(cancel) ?? "";
+        var at = DateTimeOffset.FromUnixTimeMilliseconds(clock.GetUtcNow().ToUnixTimeMilliseconds());
+        var subject = line.Subject();
+        var payload = Payload(head.Seq, line);
+        var canonical = AuditCanonical.Write(instance, head.Seq, at, line, subject, payload is null ? null : AuditCanonical.Commit(payload.Salt, payload.Content), head.Hash);
+        var hash = SHA256.HashData(canonical);
+        store.Add(new AuditEntry
+        {
+            Seq = head.Seq,
+            At = at,
+            Act = line.Act,
+            ActorId = line.Actor.PersonId,
+            Post = AuditCanonical.PostOf(line),
+            Subject = subject,
+            Outcome = AuditCanonical.Outcome(line.Ruling),
+            Codes = AuditCanonical.Codes(line.Ruling),
+            Canonical = canonical,
+            Hash = hash,
+        });
+        if (payload is not null)
+        {
+            store.Add(payload);
+        }
+
+        await store.SaveChangesAsync(cancel);
+        await store.Database.ExecuteSqlAsync($"update audit_head set hash = {hash} where id = 1", cancel);
+        return head.Seq;
+    }
+
+    private static AuditPayload? Payload(long seq, AuditLine line) => line.Payload?.Invoke() is { } said
+        ? new AuditPayload { Seq = seq, Salt = RandomNumberGenerator.GetBytes(32), Content = JsonSerializer.SerializeToUtf8Bytes(said, said.GetType(), Json.Stored) }
+        : null;
+
+    private async Task GiveNumbersAsync(CancellationToken cancel)
+    {
+        foreach (var (type, register) in Numbered)
+        {
+            foreach (var entry in store.ChangeTracker.Entries().Where(e => e.State == EntityState.Added && e.Metadata.ClrType == type).ToList())
+            {
+                var year = (int)entry.Property("Year").CurrentValue!;
+                var given = await store.Database.SqlQuery<int>($"""
+                    insert into number_series (register, year, last) values ({register}, {year}, 1)
+                    on conflict (register, year) do update set last = number_series.last + 1 returning last as "Value"
+                    """).ToListAsync(cancel);
+                entry.Property("Number").CurrentValue = given.Single();
+            }
+        }
+
+        foreach (var level in store.ChangeTracker.Entries<LedgerEntry>().Where(e => e.State == EntityState.Added && e.Entity.CorrectsId is null).Select(e => (int)e.Entity.Level).ToList())
+        {
+            await store.Database.ExecuteSqlAsync($"""
+                insert into ledger_count (level, total) values ({level}, 1)
+                on conflict (level) do update set total = ledger_count.total + 1
+                """, cancel);
+        }
+    }
+
+    private sealed record HeadRow(long Seq, byte[] Hash);
+}

@@ -1,0 +1,766 @@
+using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
+
+#nullable disable
+
+namespace Shoumi.Server.Storage.Migrations.Postgres
+{
+    /// <inheritdoc />
+    public partial class Foundation : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.CreateTable(
+                name: "audit_entry",
+                columns: table => new
+                {
+                    seq = table.Column<long>(type: "bigint", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    act = table.Column<int>(type: "integer", nullable: false),
+                    actor_id = table.Column<int>(type: "integer", nullable: false),
+                    post = table.Column<int>(type: "integer", nullable: false),
+                    subject = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                    outcome = table.Column<int>(type: "integer", nullable: false),
+                    codes = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    canonical = table.Column<byte[]>(type: "bytea", nullable: false),
+                    hash = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_audit_entry", x => x.seq);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "audit_head",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "integer", nullable: false),
+                    seq = table.Column<long>(type: "bigint", nullable: false),
+                    hash = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_audit_head", x => x.id);
+                    table.CheckConstraint("ck_audit_head_one", "id = 1");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "bureau",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "integer", nullable: false),
+                    name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    ceiling = table.Column<int>(type: "integer", nullable: true),
+                    is_demonstration = table.Column<bool>(type: "boolean", nullable: false),
+                    instance = table.Column<string>(type: "character varying(36)", maxLength: 36, nullable: false),
+                    set_up_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_bureau", x => x.id);
+                    table.CheckConstraint("ck_bureau_one", "id = 1");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "clock_state",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "integer", nullable: false),
+                    trusted_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    suspended = table.Column<bool>(type: "boolean", nullable: false),
+                    last_turn = table.Column<DateOnly>(type: "date", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_clock_state", x => x.id);
+                    table.CheckConstraint("ck_clock_state_one", "id = 1");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "lease",
+                columns: table => new
+                {
+                    name = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    holder = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_lease", x => x.name);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ledger_count",
+                columns: table => new
+                {
+                    level = table.Column<int>(type: "integer", nullable: false),
+                    total = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_ledger_count", x => x.level);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "number_series",
+                columns: table => new
+                {
+                    register = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    year = table.Column<int>(type: "integer", nullable: false),
+                    last = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_number_series", x => new { x.register, x.year });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "org_unit",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    kind = table.Column<int>(type: "integer", nullable: false),
+                    active_from = table.Column<DateOnly>(type: "date", nullable: false),
+                    active_to = table.Column<DateOnly>(type: "date", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_org_unit", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "superior_rule",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    row_id = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    document_number = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    valid_from = table.Column<DateOnly>(type: "date", nullable: false),
+                    valid_to = table.Column<DateOnly>(type: "date", nullable: true),
+                    registered_by_id = table.Column<int>(type: "integer", nullable: false),
+                    term_amount = table.Column<int>(type: "integer", nullable: false),
+                    term_event = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    term_form = table.Column<int>(type: "integer", nullable: false),
+                    term_unit = table.Column<int>(type: "integer", nullable: false),
+                    term_until = table.Column<DateOnly>(type: "date", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_superior_rule", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "audit_payload",
+                columns: table => new
+                {
+                    seq = table.Column<long>(type: "bigint", nullable: false),
+                    salt = table.Column<byte[]>(type: "bytea", nullable: false),
+                    content = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_audit_payload", x => x.seq);
+                    table.ForeignKey(
+                        name: "fk_audit_payload_audit_entry_seq",
+                        column: x => x.seq,
+                        principalTable: "audit_entry",
+                        principalColumn: "seq",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "person",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    name = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: false),
+                    staff_number = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    unit_id = table.Column<int>(type: "integer", nullable: false),
+                    initials = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: false),
+                    in_service_from = table.Column<DateOnly>(type: "date", nullable: false),
+                    in_service_to = table.Column<DateOnly>(type: "date", nullable: true),
+                    cleared = table.Column<int>(type: "integer", nullable: true),
+                    administers = table.Column<int>(type: "integer", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_person", x => x.id);
+                    table.CheckConstraint("ck_person_administers", "administers in (21, 22, 23)");
+                    table.ForeignKey(
+                        name: "fk_person_org_unit_unit_id",
+                        column: x => x.unit_id,
+                        principalTable: "org_unit",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "account",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    person_id = table.Column<int>(type: "integer", nullable: false),
+                    must_change_password = table.Column<bool>(type: "boolean", nullable: false),
+                    last_sign_in_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    last_sign_in_from = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    closed = table.Column<bool>(type: "boolean", nullable: false),
+                    user_name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
+                    normalized_user_name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
+                    email = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
+                    normalized_email = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
+                    email_confirmed = table.Column<bool>(type: "boolean", nullable: false),
+                    password_hash = table.Column<string>(type: "text", nullable: true),
+                    security_stamp = table.Column<string>(type: "text", nullable: true),
+                    concurrency_stamp = table.Column<string>(type: "text", nullable: true),
+                    phone_number = table.Column<string>(type: "text", nullable: true),
+                    phone_number_confirmed = table.Column<bool>(type: "boolean", nullable: false),
+                    two_factor_enabled = table.Column<bool>(type: "boolean", nullable: false),
+                    lockout_end = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    lockout_enabled = table.Column<bool>(type: "boolean", nullable: false),
+                    access_failed_count = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_account", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_account_person_person_id",
+                        column: x => x.person_id,
+                        principalTable: "person",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "appointment",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    person_id = table.Column<int>(type: "integer", nullable: false),
+                    post = table.Column<int>(type: "integer", nullable: false),
+                    unit_id = table.Column<int>(type: "integer", nullable: true),
+                    from = table.Column<DateOnly>(type: "date", nullable: false),
+                    to = table.Column<DateOnly>(type: "date", nullable: true),
+                    as_deputy = table.Column<bool>(type: "boolean", nullable: false),
+                    document = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_appointment", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_appointment_org_unit_unit_id",
+                        column: x => x.unit_id,
+                        principalTable: "org_unit",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_appointment_person_person_id",
+                        column: x => x.person_id,
+                        principalTable: "person",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "classification_case",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    year = table.Column<int>(type: "integer", nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    drafter_id = table.Column<int>(type: "integer", nullable: false),
+                    unit_id = table.Column<int>(type: "integer", nullable: false),
+                    opened_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    kind = table.Column<int>(type: "integer", nullable: false),
+                    file_hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    file_format = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: true),
+                    stage = table.Column<int>(type: "integer", nullable: false),
+                    revision = table.Column<int>(type: "integer", nullable: false),
+                    title = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    current = table.Column<string>(type: "text", nullable: true),
+                    level = table.Column<int>(type: "integer", nullable: true),
+                    classified_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    approved_by_id = table.Column<int>(type: "integer", nullable: true),
+                    waiting_since = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_classification_case", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_classification_case_org_unit_unit_id",
+                        column: x => x.unit_id,
+                        principalTable: "org_unit",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_classification_case_person_drafter_id",
+                        column: x => x.drafter_id,
+                        principalTable: "person",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "account_claim",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    user_id = table.Column<int>(type: "integer", nullable: false),
+                    claim_type = table.Column<string>(type: "text", nullable: true),
+                    claim_value = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_account_claim", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_account_claim_asp_net_users_user_id",
+                        column: x => x.user_id,
+                        principalTable: "account",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "account_login",
+                columns: table => new
+                {
+                    login_provider = table.Column<string>(type: "text", nullable: false),
+                    provider_key = table.Column<string>(type: "text", nullable: false),
+                    provider_display_name = table.Column<string>(type: "text", nullable: true),
+                    user_id = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_account_login", x => new { x.login_provider, x.provider_key });
+                    table.ForeignKey(
+                        name: "fk_account_login_asp_net_users_user_id",
+                        column: x => x.user_id,
+                        principalTable: "account",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "account_token",
+                columns: table => new
+                {
+                    user_id = table.Column<int>(type: "integer", nullable: false),
+                    login_provider = table.Column<string>(type: "text", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    value = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_account_token", x => new { x.user_id, x.login_provider, x.name });
+                    table.ForeignKey(
+                        name: "fk_account_token_asp_net_users_user_id",
+                        column: x => x.user_id,
+                        principalTable: "account",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "access_grant",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    case_id = table.Column<int>(type: "integer", nullable: false),
+                    principal = table.Column<long>(type: "bigint", nullable: false),
+                    source = table.Column<int>(type: "integer", nullable: false),
+                    since = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    ended_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_access_grant", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_access_grant_classification_case_case_id",
+                        column: x => x.case_id,
+                        principalTable: "classification_case",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "draft_input",
+                columns: table => new
+                {
+                    case_id = table.Column<int>(type: "integer", nullable: false),
+                    form = table.Column<string>(type: "text", nullable: false),
+                    saved_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_draft_input", x => x.case_id);
+                    table.ForeignKey(
+                        name: "fk_draft_input_classification_case_case_id",
+                        column: x => x.case_id,
+                        principalTable: "classification_case",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ledger_entry",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    year = table.Column<int>(type: "integer", nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    case_id = table.Column<int>(type: "integer", nullable: false),
+                    entered_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    entered_by_id = table.Column<int>(type: "integer", nullable: false),
+                    unit_id = table.Column<int>(type: "integer", nullable: false),
+                    drafter_id = table.Column<int>(type: "integer", nullable: false),
+                    classifier_id = table.Column<int>(type: "integer", nullable: false),
+                    title = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    level = table.Column<int>(type: "integer", nullable: false),
+                    origin = table.Column<int>(type: "integer", nullable: false),
+                    mark = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    row_id = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    basis = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    classified_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    last_protected_day = table.Column<DateOnly>(type: "date", nullable: true),
+                    free_from = table.Column<DateOnly>(type: "date", nullable: true),
+                    document_number = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
+                    carrier_form = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    copies = table.Column<int>(type: "integer", nullable: false),
+                    remark = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    knowing = table.Column<int>(type: "integer", nullable: false),
+                    corrects_id = table.Column<int>(type: "integer", nullable: true),
+                    corrected_by_id = table.Column<int>(type: "integer", nullable: true),
+                    declassification_recorded_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    term_amount = table.Column<int>(type: "integer", nullable: false),
+                    term_event = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    term_form = table.Column<int>(type: "integer", nullable: false),
+                    term_unit = table.Column<int>(type: "integer", nullable: false),
+                    term_until = table.Column<DateOnly>(type: "date", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_ledger_entry", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_ledger_entry_classification_case_case_id",
+                        column: x => x.case_id,
+                        principalTable: "classification_case",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_ledger_entry_ledger_entry_corrects_id",
+                        column: x => x.corrects_id,
+                        principalTable: "ledger_entry",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "opinion",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    case_id = table.Column<int>(type: "integer", nullable: false),
+                    revision = table.Column<int>(type: "integer", nullable: false),
+                    step = table.Column<int>(type: "integer", nullable: false),
+                    act = table.Column<int>(type: "integer", nullable: false),
+                    person_id = table.Column<int>(type: "integer", nullable: false),
+                    post = table.Column<int>(type: "integer", nullable: false),
+                    as_deputy = table.Column<bool>(type: "boolean", nullable: false),
+                    decision = table.Column<int>(type: "integer", nullable: true),
+                    text = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    proposal = table.Column<string>(type: "text", nullable: true),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    paper_date = table.Column<DateOnly>(type: "date", nullable: true),
+                    recorded_by_id = table.Column<int>(type: "integer", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_opinion", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_opinion_classification_case_case_id",
+                        column: x => x.case_id,
+                        principalTable: "classification_case",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_opinion_person_person_id",
+                        column: x => x.person_id,
+                        principalTable: "person",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "correction",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    entry_id = table.Column<int>(type: "integer", nullable: false),
+                    case_id = table.Column<int>(type: "integer", nullable: false),
+                    requested_by_id = table.Column<int>(type: "integer", nullable: false),
+                    requested_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    reason = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    title = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    document_number = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
+                    carrier_form = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    copies = table.Column<int>(type: "integer", nullable: false),
+                    remark = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    decided_by_id = table.Column<int>(type: "integer", nullable: true),
+                    decided_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    confirmed = table.Column<bool>(type: "boolean", nullable: true),
+                    new_entry_id = table.Column<int>(type: "integer", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_correction", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_correction_ledger_entry_entry_id",
+                        column: x => x.entry_id,
+                        principalTable: "ledger_entry",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_access_grant_case_id_principal",
+                table: "access_grant",
+                columns: new[] { "case_id", "principal" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_access_grant_principal_case_id",
+                table: "access_grant",
+                columns: new[] { "principal", "case_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "EmailIndex",
+                table: "account",
+                column: "normalized_email");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_account_person_id",
+                table: "account",
+                column: "person_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "UserNameIndex",
+                table: "account",
+                column: "normalized_user_name",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_account_claim_user_id",
+                table: "account_claim",
+                column: "user_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_account_login_user_id",
+                table: "account_login",
+                column: "user_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_appointment_person_id",
+                table: "appointment",
+                column: "person_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_appointment_post_unit_id",
+                table: "appointment",
+                columns: new[] { "post", "unit_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_appointment_unit_id",
+                table: "appointment",
+                column: "unit_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_audit_entry_actor_id_seq",
+                table: "audit_entry",
+                columns: new[] { "actor_id", "seq" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_audit_entry_subject_seq",
+                table: "audit_entry",
+                columns: new[] { "subject", "seq" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_classification_case_drafter_id",
+                table: "classification_case",
+                column: "drafter_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_classification_case_stage_unit_id",
+                table: "classification_case",
+                columns: new[] { "stage", "unit_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_classification_case_unit_id",
+                table: "classification_case",
+                column: "unit_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_classification_case_year_number",
+                table: "classification_case",
+                columns: new[] { "year", "number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_correction_entry_id",
+                table: "correction",
+                column: "entry_id",
+                unique: true,
+                filter: "confirmed is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_ledger_entry_case_id",
+                table: "ledger_entry",
+                column: "case_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_ledger_entry_corrects_id",
+                table: "ledger_entry",
+                column: "corrects_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_ledger_entry_free_from",
+                table: "ledger_entry",
+                column: "free_from");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_ledger_entry_level_year_number",
+                table: "ledger_entry",
+                columns: new[] { "level", "year", "number" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_ledger_entry_row_id_year_number",
+                table: "ledger_entry",
+                columns: new[] { "row_id", "year", "number" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_ledger_entry_unit_id_year_number",
+                table: "ledger_entry",
+                columns: new[] { "unit_id", "year", "number" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_ledger_entry_year_number",
+                table: "ledger_entry",
+                columns: new[] { "year", "number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_opinion_case_id",
+                table: "opinion",
+                column: "case_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_opinion_person_id",
+                table: "opinion",
+                column: "person_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_person_initials",
+                table: "person",
+                column: "initials");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_person_staff_number",
+                table: "person",
+                column: "staff_number",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_person_unit_id",
+                table: "person",
+                column: "unit_id");
+            migrationBuilder.Sql("insert into audit_head (id, seq, hash) values (1, 0, decode(repeat('00', 32), 'hex'))");
+            foreach (var guard in Guards.Postgres())
+            {
+                migrationBuilder.Sql(guard);
+            }
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "access_grant");
+
+            migrationBuilder.DropTable(
+                name: "account_claim");
+
+            migrationBuilder.DropTable(
+                name: "account_login");
+
+            migrationBuilder.DropTable(
+                name: "account_token");
+
+            migrationBuilder.DropTable(
+                name: "appointment");
+
+            migrationBuilder.DropTable(
+                name: "audit_head");
+
+            migrationBuilder.DropTable(
+                name: "audit_payload");
+
+            migrationBuilder.DropTable(
+                name: "bureau");
+
+            migrationBuilder.DropTable(
+                name: "clock_state");
+
+            migrationBuilder.DropTable(
+                name: "correction");
+
+            migrationBuilder.DropTable(
+                name: "draft_input");
+
+            migrationBuilder.DropTable(
+                name: "lease");
+
+            migrationBuilder.DropTable(
+                name: "ledger_count");
+
+            migrationBuilder.DropTable(
+                name: "number_series");
+
+            migrationBuilder.DropTable(
+                name: "opinion");
+
+            migrationBuilder.DropTable(
+                name: "superior_rule");
+
+            migrationBuilder.DropTable(
+                name: "account");
+
+            migrationBuilder.DropTable(
+                name: "audit_entry");
+
+            migrationBuilder.DropTable(
+                name: "ledger_entry");
+
+            migrationBuilder.DropTable(
+                name: "classification_case");
+
+            migrationBuilder.DropTable(
+                name: "person");
+
+            migrationBuilder.DropTable(
+                name: "org_unit");
+        }
+    }
+}

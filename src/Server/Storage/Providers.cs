@@ -1,0 +1,90 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Design;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using System.Data.Common;
+
+namespace Shoumi.Server.Storage;
+
+/// <summary>The store on SQLite, the default: one file in the data folder.</summary>
+public sealed class SqliteStore(DbContextOptions<SqliteStore> options) : Store(options)
+{
+    // SQLite cannot order a DateTimeOffset; ticks it can.
+    protected override void ConfigureConventions(ModelConfigurationBuilder conventions) =>
+        conventions.Properties<DateTimeOffset>().HaveConversion<UtcTicks>();
+
+    private sealed class UtcTicks() : ValueConverter<DateTimeOffset, long>(v => v.UtcTicks, v => new DateTimeOffset(v, TimeSpan.Zero));
+}
+
+/// <summary>The store on PostgreSQL, by one setting.</summary>
+public sealed class PostgresStore(DbContextOptions<PostgresStore> options) : Store(options)
+{
+    // PostgreSQL takes offset zero only.
+    protected override void ConfigureConventions(ModelConfigurationBuilder conventions) =>
+        conventions.Properties<DateTimeOffset>().HaveConversion<Utc>();
+
+    private sealed class Utc() : ValueConverter<DateTimeOffset, DateTimeOffset>(v => v.ToUniversalTime(), v => v);
+}
+
+/// <summary>Which database: empty for the file in the data folder, or a PostgreSQL connection string.</summary>
+public sealed record DatabaseChoice(string DataFolder, string? Postgres)
+{
+    public bool IsPostgres => !string.IsNullOrWhiteSpace(Postgres);
+
+    /// <summary>Full synchronisation: an act that was acknowledged survives a power cut.</summary>
+    public string SqliteConnection => $"Data Source={Path.Combine(DataFolder, "shoumi.db")};Default Timeout=30";
+
+    public void Configure(DbContextOptionsBuilder options)
+    {
+        if (IsPostgres)
+        {
+            options.UseNpgsql(Postgres);
+        }
+        else
+        {
+            options.UseSqlite(SqliteConnection).AddInterceptors(new Pragmas());
+        }
+
+        options.UseSnakeCaseNamingConvention();
+    }
+
+    private sealed class Pragmas : DbConnectionInterceptor
+    {
+        private const string Text = "PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-16000; PRAGMA mmap_size=268435456;";
+
+        public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
+        {
+            using var command = connection.CreateCommand();
+            command.CommandText = Text;
+            command.ExecuteNonQuery();
+        }
+
+        public override Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
+        {
+            ConnectionOpened(connection, eventData);
+            return Task.CompletedTask;
+        }
+    }
+}
+
+/// <summary>Lets the migrations tool build each store without starting the server.</summary>
+public sealed class DesignTimeSqlite : IDesignTimeDbContextFactory<SqliteStore>
+{
+    public SqliteStore CreateDbContext(string[] args)
+    {
+        var options = new DbContextOptionsBuilder<SqliteStore>();
+        new DatabaseChoice(Path.GetTempPath(), null).Configure(options);
+        return new SqliteStore(options.Options);
+    }
+}
+
+/// <inheritdoc cref="DesignTimeSqlite"/>
+public sealed class DesignTimePostgres : IDesignTimeDbContextFactory<PostgresStore>
+{
+    public PostgresStore CreateDbContext(string[] args)
+    {
+        var options = new DbContextOptionsBuilder<PostgresStore>();
+        new DatabaseChoice(Path.GetTempPath(), "Host=design").Configure(options);
+        return new PostgresStore(options.Options);
+    }
+}

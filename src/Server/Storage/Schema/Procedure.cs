@@ -1,0 +1,132 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Shoumi.Rules;
+using Shoumi.Rules.Periods;
+using Shoumi.Rules.Procedure;
+
+namespace Shoumi.Server.Storage.Schema;
+
+public sealed class CaseSchema : IEntityTypeConfiguration<ClassificationCase>
+{
+    public void Configure(EntityTypeBuilder<ClassificationCase> @case)
+    {
+        @case.HasIndex(c => new { c.Year, c.Number }).IsUnique();
+        @case.HasIndex(c => new { c.Stage, c.UnitId });
+        @case.Property(c => c.Title).HasMaxLength(200);
+        @case.Property(c => c.FileHash).HasMaxLength(64);
+        @case.Property(c => c.FileFormat).HasMaxLength(20);
+        @case.Property(c => c.Current).HasConversion(new AsJson<Proposal>());
+        @case.Property(c => c.Version).IsConcurrencyToken();
+        @case.Ignore(c => c.Secrecy);
+        @case.HasOne<Person>().WithMany().HasForeignKey(c => c.DrafterId).OnDelete(DeleteBehavior.Restrict);
+        @case.HasOne<OrgUnit>().WithMany().HasForeignKey(c => c.UnitId).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+public sealed class OpinionSchema : IEntityTypeConfiguration<Opinion>
+{
+    public void Configure(EntityTypeBuilder<Opinion> opinion)
+    {
+        opinion.Property(o => o.Text).HasMaxLength(500);
+        opinion.Property(o => o.Proposal).HasConversion(new AsJson<Proposal>());
+        opinion.HasOne<ClassificationCase>().WithMany().HasForeignKey(o => o.CaseId).OnDelete(DeleteBehavior.Restrict);
+        opinion.HasOne<Person>().WithMany().HasForeignKey(o => o.PersonId).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+public sealed class GrantSchema : IEntityTypeConfiguration<AccessGrant>
+{
+    public void Configure(EntityTypeBuilder<AccessGrant> grant)
+    {
+        // Both directions: from an item to who may know it, and from a person to what may be known.
+        grant.HasIndex(g => new { g.CaseId, g.Principal });
+        grant.HasIndex(g => new { g.Principal, g.CaseId });
+        grant.HasOne<ClassificationCase>().WithMany().HasForeignKey(g => g.CaseId).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+public sealed class LedgerEntrySchema : IEntityTypeConfiguration<LedgerEntry>
+{
+    public void Configure(EntityTypeBuilder<LedgerEntry> entry)
+    {
+        entry.HasIndex(e => new { e.Year, e.Number }).IsUnique();
+        entry.HasIndex(e => e.CaseId);
+        entry.HasIndex(e => e.FreeFrom);
+        entry.HasIndex(e => new { e.UnitId, e.Year, e.Number });
+        entry.HasIndex(e => new { e.RowId, e.Year, e.Number });
+        entry.HasIndex(e => new { e.Level, e.Year, e.Number });
+        entry.Property(e => e.Title).HasMaxLength(200);
+        entry.Property(e => e.Mark).HasMaxLength(60);
+        entry.Property(e => e.RowId).HasMaxLength(20);
+        entry.Property(e => e.Basis).HasMaxLength(200);
+        entry.Property(e => e.DocumentNumber).HasMaxLength(60);
+        entry.Property(e => e.CarrierForm).HasMaxLength(40);
+        entry.Property(e => e.Remark).HasMaxLength(200);
+        entry.ComplexProperty(e => e.Term, term => term.Property(t => t.Event).HasMaxLength(40));
+        entry.Ignore(e => e.Secrecy);
+        entry.HasOne<ClassificationCase>().WithMany().HasForeignKey(e => e.CaseId).OnDelete(DeleteBehavior.Restrict);
+        entry.HasOne<LedgerEntry>().WithMany().HasForeignKey(e => e.CorrectsId).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+public sealed class CorrectionSchema : IEntityTypeConfiguration<Correction>
+{
+    public void Configure(EntityTypeBuilder<Correction> correction)
+    {
+        correction.Property(c => c.Reason).HasMaxLength(200);
+        correction.Property(c => c.Title).HasMaxLength(200);
+        correction.Property(c => c.DocumentNumber).HasMaxLength(60);
+        correction.Property(c => c.CarrierForm).HasMaxLength(40);
+        correction.Property(c => c.Remark).HasMaxLength(200);
+        correction.Property(c => c.Confirmed).IsConcurrencyToken();
+        correction.HasIndex(c => c.EntryId).IsUnique().HasFilter("confirmed is null");
+        correction.HasOne<LedgerEntry>().WithMany().HasForeignKey(c => c.EntryId).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+public sealed class DraftInputSchema : IEntityTypeConfiguration<DraftInput>
+{
+    public void Configure(EntityTypeBuilder<DraftInput> draft)
+    {
+        draft.HasKey(d => d.CaseId);
+        draft.Property(d => d.CaseId).ValueGeneratedNever();
+        draft.HasOne<ClassificationCase>().WithMany().HasForeignKey(d => d.CaseId).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+public sealed class LedgerCountSchema : IEntityTypeConfiguration<LedgerCount>
+{
+    public void Configure(EntityTypeBuilder<LedgerCount> count)
+    {
+        count.HasKey(c => c.Level);
+        count.Property(c => c.Level).ValueGeneratedNever();
+    }
+}
+
+/// <summary>A value kept whole as JSON text: it is written once with its opinion and never searched.</summary>
+public sealed class AsJson<T>() : Microsoft.EntityFrameworkCore.Storage.ValueConversion.ValueConverter<T?, string?>(
+    v => v == null ? null : JsonSerializer.Serialize(v, Json.Stored),
+    v => v == null ? default : JsonSerializer.Deserialize<T>(v, Json.Stored))
+    where T : class;
+
+/// <summary>How values are written for keeping: names not numbers, no escaping of Chinese.</summary>
+public static class Json
+{
+    public static readonly JsonSerializerOptions Stored = new()
+    {
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull,
+        Converters = { new System.Text.Json.Serialization.JsonStringEnumConverter() },
+    };
+}
+
+public sealed class SuperiorRuleSchema : IEntityTypeConfiguration<SuperiorRule>
+{
+    public void Configure(EntityTypeBuilder<SuperiorRule> rule)
+    {
+        rule.Property(r => r.RowId).HasMaxLength(20);
+        rule.Property(r => r.DocumentNumber).HasMaxLength(60);
+        rule.ComplexProperty(r => r.Term, term => term.Property(t => t.Event).HasMaxLength(40));
+    }
+}

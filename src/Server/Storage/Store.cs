@@ -1,0 +1,99 @@
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
+using Shoumi.Rules;
+using Shoumi.Rules.Periods;
+using Shoumi.Rules.Procedure;
+
+namespace Shoumi.Server.Storage;
+
+/// <summary>
+/// Everything that is kept. Reading classified rows goes through <see cref="Visible"/> and its sisters, saving through
+/// <see cref="AuditLedger"/>; both the set of all rows and the saving itself are closed to the rest of the server by the compiler.
+/// One model, two databases, each with its own migrations.
+/// </summary>
+public abstract class Store(DbContextOptions options) : IdentityUserContext<Account, int>(options)
+{
+    public IQueryable<Bureau> Bureaus => Set<Bureau>();
+
+    public IQueryable<OrgUnit> Units => Set<OrgUnit>();
+
+    public IQueryable<Person> People => Set<Person>();
+
+    public IQueryable<Appointment> Appointments => Set<Appointment>();
+
+    public IQueryable<SuperiorRule> SuperiorRules => Set<SuperiorRule>();
+
+    /// <summary>Lines of the audit ledger: numbers, acts and codes, no titles.</summary>
+    public IQueryable<AuditEntry> AuditEntries => Set<AuditEntry>();
+
+    public IQueryable<ClockState> Clock => Set<ClockState>();
+
+    /// <summary>The cases a person may know of today: cleared for the level and within the scope. Anything else does not exist for that person.</summary>
+    [Requirement("R2.1", "R7.1.6", "R11.6")]
+    public IQueryable<ClassificationCase> Visible(Actor actor)
+    {
+        var (cleared, principals) = Knowledge(actor);
+        return Set<ClassificationCase>().Where(c => (c.Level == null || (int)c.Level <= cleared)
+            && Set<AccessGrant>().Any(g => g.CaseId == c.Id && g.EndedAt == null && principals.Contains(g.Principal)));
+    }
+
+    /// <summary>The ledger's lines a person may know of, by the same predicate.</summary>
+    public IQueryable<LedgerEntry> VisibleEntries(Actor actor)
+    {
+        var (cleared, principals) = Knowledge(actor);
+        return Set<LedgerEntry>().Where(e => (int)e.Level <= cleared
+            && Set<AccessGrant>().Any(g => g.CaseId == e.CaseId && g.EndedAt == null && principals.Contains(g.Principal)));
+    }
+
+    /// <summary>Ids, out of these cases, that the person may know of: what a keeper's list is masked by.</summary>
+    public IQueryable<int> Known(Actor actor, IEnumerable<int> caseIds) =>
+        Visible(actor).Where(c => caseIds.Contains(c.Id)).Select(c => c.Id);
+
+    /// <summary>
+    /// Every line of the classification ledger, for its keepers (registry, secrecy officer): they see number and mark of all,
+    /// and the page masks the rest of what is not <see cref="Known"/>.
+    /// </summary>
+    public IQueryable<LedgerEntry> Kept(Actor keeper) =>
+        IsKeeper(keeper) ? Set<LedgerEntry>() : Set<LedgerEntry>().Where(e => false);
+
+    /// <summary>Whether the person keeps the classification ledger.</summary>
+    public static bool IsKeeper(Actor actor) => actor.Posts.Meets(PostSet.Of(Post.RegistryClerk, Post.SecrecyOfficer));
+
+    /// <summary>All lines, for the clock alone: it records what already holds and shows nobody anything.</summary>
+    public IQueryable<LedgerEntry> EntriesForTheClock() => Set<LedgerEntry>();
+
+    /// <summary>Opinions of a case that has already been found visible.</summary>
+    public IQueryable<Opinion> Opinions(ClassificationCase visible) => Set<Opinion>().Where(o => o.CaseId == visible.Id);
+
+    /// <summary>Grants of a case that has already been found visible.</summary>
+    public IQueryable<AccessGrant> Grants(ClassificationCase visible) => Set<AccessGrant>().Where(g => g.CaseId == visible.Id);
+
+    /// <summary>Corrections asked for on an entry that has already been found visible.</summary>
+    public IQueryable<Correction> Corrections(LedgerEntry visible) => Set<Correction>().Where(c => c.EntryId == visible.Id || c.NewEntryId == visible.Id);
+
+    /// <summary>Corrections that wait for a second person, among entries the person may know of.</summary>
+    public IQueryable<Correction> OpenCorrections(Actor actor) =>
+        Set<Correction>().Where(c => c.Confirmed == null && VisibleEntries(actor).Any(e => e.Id == c.EntryId));
+
+    /// <summary>What a drafter has typed for a case that has already been found visible.</summary>
+    public IQueryable<DraftInput> Drafts(ClassificationCase visible) => Set<DraftInput>().Where(d => d.CaseId == visible.Id);
+
+    /// <summary>Kept totals of the classification ledger by level.</summary>
+    public IQueryable<LedgerCount> LedgerCounts => Set<LedgerCount>();
+
+    private static string Snake(string name) =>
+        string.Concat(name.Select((c, i) => char.IsUpper(c) ? (i == 0 ? "" : "_") + char.ToLowerInvariant(c) : c.ToString()));
+
+    private static (int Cleared, List<long> Principals) Knowledge(Actor actor) => ((int?)actor.Cleared ?? 0, [.. actor.Principals]);
+
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        builder.ApplyConfigurationsFromAssembly(typeof(Store).Assembly);
+        foreach (var table in builder.Model.GetEntityTypes().Where(t => !t.IsOwned()))
+        {
+            // Named after the noun, not after a property of this class.
+            table.SetTableName(Snake(table.ClrType.Name.Replace("IdentityUser", "Account", StringComparison.Ordinal).Split('`')[0]));
+        }
+    }
+}

@@ -94,6 +94,8 @@ internal static partial class MarkParser
         }
 
         var before = text[..match.Index];
+        var word = match.Groups["suffix"].Success ? match.Groups["suffix"] : match.Groups["level"];
+        rest = text[(word.Index + word.Length)..];
         var stands = (before.Trim().Length == 0 && rest.Trim().Length == 0)
             || (Label().IsMatch(before) && !OtherChoice().IsMatch(rest))
             || (before.EndsWith('(') && rest.StartsWith(')'));

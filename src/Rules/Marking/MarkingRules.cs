@@ -1,15 +1,5 @@
 namespace Shoumi.Rules.Marking;
 
-/// <summary>What kind of item is marked: it decides where the mark stands (article 8 items 1 and 2).</summary>
-public enum DocumentKind
-{
-    /// <summary>书面形式的密件.</summary>
-    Written = 1,
-
-    /// <summary>保密图表: charts and drawings.</summary>
-    Chart = 2,
-}
-
 /// <summary>Where a mark stands.</summary>
 public enum Placement
 {

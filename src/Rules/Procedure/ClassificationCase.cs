@@ -57,6 +57,9 @@ public sealed class ClassificationCase
     /// <summary>What the approval fixed; null before it.</summary>
     public Secrecy? Secrecy => ClassifiedOn is { } day && Current is { Level: { } level, Origin: { } origin } p ? new Secrecy(level, p.Term, origin, day) : null;
 
+    /// <summary>Starts the wait at the first stage.</summary>
+    public void Wait(DateTimeOffset since) => WaitingSince = since;
+
     /// <summary>Takes the draft's fingerprint.</summary>
     public void Present(string hash, string format) => (FileHash, FileFormat) = (hash, format);
 
@@ -82,6 +85,9 @@ public sealed class ClassificationCase
 
         (Stage, WaitingSince, Version) = (stage, at, Version + 1);
     }
+
+    /// <summary>Something was said about the case without moving it.</summary>
+    public void Touch() => Version++;
 
     /// <summary>Step 4 fixes level, term, scope and date.</summary>
     public void Fix(DateOnly classifiedOn, int approvedById) => (ClassifiedOn, ApprovedById) = (classifiedOn, approvedById);

@@ -40,9 +40,9 @@ public sealed class AuditLedger(Store store, WriteGate gate, TimeProvider clock)
         [(typeof(ClassificationCase), "case"), (typeof(LedgerEntry), "classification-ledger")];
 
     /// <summary>Saves the pending changes and the line of the act. Returns the line's number.</summary>
-    /// <param name="then">Runs after identities are known, before the head is locked: for rows that point at new rows.</param>
+    /// <param name="then">Run one after the other once identities are known, before the head is locked: for rows that point at new rows.</param>
     /// <exception cref="OvertakenException">Somebody else was first; nothing is written.</exception>
-    public Task<long> CommitAsync(AuditLine line, CancellationToken cancel, Action? then = null) =>
+    public Task<long> CommitAsync(AuditLine line, CancellationToken cancel, params Action[] then) =>
         gate.PassAsync(() => SaveAsync(line, then, cancel), cancel);
 
     /// <summary>Records a refusal: whatever was pending is dropped, only the line is written.</summary>
@@ -52,16 +52,16 @@ public sealed class AuditLedger(Store store, WriteGate gate, TimeProvider clock)
         return CommitAsync(line, cancel);
     }
 
-    private async Task<long> SaveAsync(AuditLine line, Action? then, CancellationToken cancel)
+    private async Task<long> SaveAsync(AuditLine line, Action[] then, CancellationToken cancel)
     {
         try
         {
             await using var transaction = await store.Database.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancel);
             await GiveNumbersAsync(cancel);
             await store.SaveChangesAsync(cancel);
-            if (then is not null)
+            foreach (var next in then)
             {
-                then();
+                next();
                 await store.SaveChangesAsync(cancel);
             }
 

@@ -1,4 +1,4 @@
-namespace Shoumi.Rules.Procedure;
+namespace Shoumi.Rules;
 
 /// <summary>What the draft is; decides where its mark goes (article 8 items 1 and 2).</summary>
 public enum DocumentKind

@@ -1,0 +1,58 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Shoumi.Rules.Policy;
+using Shoumi.Server.Storage;
+using Shoumi.Server.Texts;
+
+namespace Shoumi.Server.Access;
+
+/// <summary>Identity's accounts on our store. It never saves by itself: what it changes is saved with a line in the audit ledger, or as housekeeping.</summary>
+public sealed class AccountStore : UserOnlyStore<Account, Store, int>
+{
+    public AccountStore(Store store)
+        : base(store) => AutoSaveChanges = false;
+}
+
+/// <summary>The password rules of the policy pack: length, kinds of characters, not the person's own number.</summary>
+public static class Passwords
+{
+    /// <summary>What is wrong with the password, or null.</summary>
+    public static string? Wrong(string? password, string staffNumber, AccessPolicy policy, Language l)
+    {
+        if (string.IsNullOrEmpty(password) || password.Length < policy.PasswordLength)
+        {
+            return l.T($"口令至少 {policy.PasswordLength} 位", $"At least {policy.PasswordLength} characters");
+        }
+
+        if (password.Length > 128)
+        {
+            return l.T("口令最长 128 位", "At most 128 characters");
+        }
+
+        var classes = new[] { password.Any(char.IsLower), password.Any(char.IsUpper), password.Any(char.IsDigit), password.Any(c => !char.IsLetterOrDigit(c)) }.Count(x => x);
+        if (classes < policy.PasswordClasses)
+        {
+            return l.T($"口令须含大写、小写、数字、符号中的 {policy.PasswordClasses} 类", $"Use {policy.PasswordClasses} of: capitals, small letters, digits, signs");
+        }
+
+        return staffNumber.Length > 0 && password.Contains(staffNumber, StringComparison.OrdinalIgnoreCase)
+            ? l.T("口令不得含本人工号", "Must not contain your staff number")
+            : null;
+    }
+
+    /// <summary>Identity with our store, our hasher and the pack's lockout.</summary>
+    public static void AddAccounts(this IServiceCollection services, AccessPolicy policy)
+    {
+        services.AddIdentityCore<Account>(o =>
+        {
+            o.Lockout.MaxFailedAccessAttempts = policy.LockAfter;
+            o.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(policy.LockMinutes);
+            o.Lockout.AllowedForNewUsers = true;
+            // Judged by Wrong above, which can say it in both languages.
+            o.Password = new PasswordOptions { RequiredLength = 1, RequireDigit = false, RequireLowercase = false, RequireNonAlphanumeric = false, RequireUppercase = false, RequiredUniqueChars = 1 };
+            o.User.AllowedUserNameCharacters = "";
+        });
+        services.AddScoped<IUserStore<Account>, AccountStore>();
+        services.AddScoped<IPasswordHasher<Account>, Argon2Hasher>();
+    }
+}

@@ -1,0 +1,67 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.EntityFrameworkCore;
+using Shoumi.Rules;
+using Shoumi.Server.Storage;
+
+namespace Shoumi.Server.Access;
+
+/// <summary>Who is here in this request, on this day's facts: posts and clearance are read anew every time and never kept in a cookie.</summary>
+public sealed class Presence
+{
+    public Account? Account { get; private set; }
+
+    public Person? Person { get; private set; }
+
+    public OrgUnit? Unit { get; private set; }
+
+    private Actor? actor;
+
+    /// <summary>The person who acts.</summary>
+    /// <exception cref="InvalidOperationException">Nobody is signed in: an endpoint that asks must require an act.</exception>
+    public Actor Actor => actor ?? throw new InvalidOperationException("Nobody is signed in");
+
+    public bool IsSignedIn => actor is not null;
+
+    /// <summary>Looks the person up; leaves everything empty when the account was closed, locked out of service or changed since sign-in.</summary>
+    public async Task LoadAsync(ClaimsPrincipal principal, Store store, Calendar calendar, CancellationToken cancel)
+    {
+        if (principal.FindFirstValue(ClaimTypes.NameIdentifier) is not { } id || !int.TryParse(id, out var accountId))
+        {
+            return;
+        }
+
+        var stamp = principal.FindFirstValue("stamp");
+        var account = await store.Users.AsNoTracking().SingleOrDefaultAsync(a => a.Id == accountId, cancel);
+        if (account is null || account.Closed || account.SecurityStamp != stamp)
+        {
+            return;
+        }
+
+        (Account, Person, actor) = (account, null, null);
+        Person = await store.People.AsNoTracking().SingleAsync(p => p.Id == account.PersonId, cancel);
+        Unit = await store.Units.AsNoTracking().SingleAsync(u => u.Id == Person.UnitId, cancel);
+        actor = Person.InServiceOn(calendar.Today) ? await store.ActorAsync(Person, calendar.Today, cancel) : null;
+    }
+
+    /// <summary>Signs the account in: an identifier and the security stamp are all the cookie holds.</summary>
+    public static Task SignInAsync(HttpContext http, Account account) => http.SignInAsync(
+        CookieAuthenticationDefaults.AuthenticationScheme,
+        new ClaimsPrincipal(new ClaimsIdentity(
+            [new(ClaimTypes.NameIdentifier, $"{account.Id}"), new("stamp", account.SecurityStamp ?? "")],
+            CookieAuthenticationDefaults.AuthenticationScheme)));
+}
+
+/// <summary>The day's facts about a person.</summary>
+public static class ActorFacts
+{
+    /// <summary>The person with the posts held on that day.</summary>
+    public static async Task<Actor> ActorAsync(this Store store, Person person, DateOnly day, CancellationToken cancel)
+    {
+        var held = await store.Appointments.AsNoTracking()
+            .Where(a => a.PersonId == person.Id && a.From <= day && (a.To == null || a.To >= day))
+            .OrderBy(a => a.AsDeputy).ThenBy(a => a.Id).ToListAsync(cancel);
+        return new Actor(person.Id, person.Name, person.UnitId, person.Cleared, [.. held.Select(a => new Holding(a.Post, a.UnitId, a.AsDeputy))], person.Administers, person.InServiceOn(day));
+    }
+}

@@ -1,0 +1,79 @@
+using System.Collections.Concurrent;
+using Shoumi.Rules;
+using Shoumi.Rules.Policy;
+using Shoumi.Server.Storage;
+
+namespace Shoumi.Server;
+
+/// <summary>What an act answers: the ruling, and the line of the audit ledger it stands in.</summary>
+/// <param name="Id">Identity of what came into being, where something did.</param>
+public readonly record struct Ruled(Ruling Ruling, long Line, int Id = 0);
+
+/// <summary>What every act has before it: the store, the ledger, the day, the regulation and the person who acts.</summary>
+public sealed class Desk(Store store, AuditLedger ledger, Calendar calendar, PolicyPack pack, Bureau bureau, RefusalPace pace, Actor actor, CancellationToken cancel)
+{
+    public Store Store { get; } = store;
+
+    public Calendar Calendar { get; } = calendar;
+
+    public DateOnly Today => Calendar.Today;
+
+    public DateTimeOffset Now => Calendar.Now.ToUniversalTime();
+
+    public PolicyPack Pack { get; } = pack;
+
+    public Bureau Bureau { get; } = bureau;
+
+    public Actor Actor { get; } = actor;
+
+    public CancellationToken Cancel { get; } = cancel;
+
+    /// <summary>
+    /// The end of every act: saved together with its line when permitted (or when it waits for approval), otherwise only the refusal is recorded.
+    /// </summary>
+    /// <param name="subject">Number of what it is about, asked for when numbers have been given.</param>
+    /// <param name="change">Makes the change; called only when the ruling lets it happen.</param>
+    /// <param name="payload">What the act said; never a title.</param>
+    public async Task<Ruled> EndAsync(Act act, Ruling ruling, Func<string> subject, Action change, Func<object?>? payload = null, Post? post = null, bool asDeputy = false, Func<int>? id = null, params Action[] then)
+    {
+        var line = new AuditLine(act, Actor, subject, ruling, payload, post, asDeputy);
+        if (ruling is Ruling.Forbidden)
+        {
+            return await RefuseAsync(line);
+        }
+
+        change();
+        var seq = await ledger.CommitAsync(line, Cancel, then);
+        return new Ruled(ruling, seq, id?.Invoke() ?? 0);
+    }
+
+    /// <summary>Records a refusal and nothing else.</summary>
+    public async Task<Ruled> RefuseAsync(AuditLine line)
+    {
+        if (!pace.Take(Actor.PersonId))
+        {
+            throw new TooManyRefusalsException();
+        }
+
+        return new Ruled(line.Ruling, await ledger.RefuseAsync(line with { Payload = null }, Cancel));
+    }
+}
+
+/// <summary>A person who is refused again and again within a minute is asked to wait, so that the audit ledger cannot be flooded.</summary>
+public sealed class TooManyRefusalsException : Exception;
+
+/// <summary>How often a person was refused within the last minute. In memory: it protects the ledger and says nothing about anybody.</summary>
+public sealed class RefusalPace(TimeProvider clock)
+{
+    /// <summary>Recorded refusals per person and minute.</summary>
+    public const int PerMinute = 30;
+
+    private readonly ConcurrentDictionary<int, (long Minute, int Count)> taken = [];
+
+    /// <summary>Whether one more is recorded.</summary>
+    public bool Take(int personId)
+    {
+        var minute = clock.GetUtcNow().ToUnixTimeSeconds() / 60;
+        return taken.AddOrUpdate(personId, _ => (minute, 1), (_, was) => was.Minute == minute ? (minute, was.Count + 1) : (minute, 1)).Count <= PerMinute;
+    }
+}

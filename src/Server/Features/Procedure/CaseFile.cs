@@ -1,0 +1,101 @@
+using System.Collections.Immutable;
+using Microsoft.EntityFrameworkCore;
+using Shoumi.Rules;
+using Shoumi.Rules.Policy;
+using Shoumi.Rules.Procedure;
+using Shoumi.Server.Storage;
+
+namespace Shoumi.Server.Features.Procedure;
+
+/// <summary>A case as it lies on the desk: found visible for the person, with its opinions. What is not visible is not found.</summary>
+public sealed record CaseFile(ClassificationCase Case, ImmutableArray<Opinion> Opinions, ImmutableArray<AccessGrant> Grants)
+{
+    /// <summary>The case, if it exists for this person; tracked, so that an act can change it.</summary>
+    public static async Task<CaseFile?> FindAsync(Desk desk, int id)
+    {
+        if (await desk.Store.Visible(desk.Actor).SingleOrDefaultAsync(c => c.Id == id, desk.Cancel) is not { } found)
+        {
+            return null;
+        }
+
+        var opinions = await desk.Store.Opinions(found).OrderBy(o => o.Id).AsNoTracking().ToListAsync(desk.Cancel);
+        var grants = await desk.Store.Grants(found).Where(g => g.EndedAt == null).ToListAsync(desk.Cancel);
+        return new CaseFile(found, [.. opinions], [.. grants]);
+    }
+
+    /// <summary>What the procedure needs to know.</summary>
+    public CaseFacts Facts(PolicyPack pack) => new(
+        Case.Stage,
+        Case.Revision,
+        Case.DrafterId,
+        Case.UnitId,
+        Case.Current?.Determination,
+        [.. Opinions.Where(o => o.Step > 0).Select(o => new StepTaken(o.Revision, o.Step, o.PersonId))],
+        Case.Current is { } current && current.RowIds.Any(r => pack.Row(r)?.CatchAll == true),
+        Opinions.Any(o => o.Act == Act.GiveGroupOpinion && o.Revision == Case.Revision));
+
+    /// <summary>The opinion of a step in the present revision, or null.</summary>
+    public Opinion? At(int step) => Opinions.LastOrDefault(o => o.Step == step && o.Revision == Case.Revision && o.Decision != Decision.Return);
+
+    /// <summary>How this person holds the post of a step for this case.</summary>
+    public static (Post Post, bool AsDeputy) Under(Step step, Actor actor, int unitId)
+    {
+        var holding = step.Of == HeldFor.DraftersUnit ? actor.Holds(step.Post, unitId) : actor.Holdings.Where(h => h.Post == step.Post).Cast<Holding?>().FirstOrDefault();
+        return (step.Post, holding?.AsDeputy ?? false);
+    }
+}
+
+/// <summary>Who may know a case changes with the case: named persons and units, those who handle it now, those who have acted.</summary>
+[Requirement("R7.1.1", "R7.1.6")]
+public static class Knowledge
+{
+    /// <summary>Posts that handle a case on its way.</summary>
+    private static IEnumerable<long> Handling(int unitId, bool catchAll)
+    {
+        yield return Principal.Post(Post.SectionHead, unitId);
+        yield return Principal.Post(Post.DeputyDirectorInCharge, unitId);
+        yield return Principal.Post(Post.OfficeSecretary, 0);
+        yield return Principal.Post(Post.RegistryClerk, 0);
+        if (catchAll)
+        {
+            yield return Principal.Post(Post.LeadingGroupHead, 0);
+            yield return Principal.Post(Post.LeadingGroupDeputy, 0);
+        }
+    }
+
+    /// <summary>From the proposal on: the scope as proposed, and the posts that handle the case.</summary>
+    public static void Grant(Desk desk, CaseFile file, Proposal proposal, bool catchAll)
+    {
+        var wanted = proposal.People.Select(p => (Principal: Principal.Person(p), Source: GrantSource.Scope))
+            .Concat(proposal.Units.Select(u => (Principal: Principal.Unit(u), Source: GrantSource.Scope)))
+            .Concat(Handling(file.Case.UnitId, catchAll).Select(p => (Principal: p, Source: GrantSource.Handling)))
+            .ToHashSet();
+        foreach (var grant in file.Grants.Where(g => g.Source != GrantSource.Acted && !wanted.Remove((g.Principal, g.Source))))
+        {
+            grant.EndedAt = desk.Now;
+        }
+
+        foreach (var (principal, source) in wanted)
+        {
+            desk.Store.Add(new AccessGrant { CaseId = file.Case.Id, Principal = principal, Source = source, Since = desk.Now });
+        }
+    }
+
+    /// <summary>Whoever has acted knows the case from then on.</summary>
+    public static void HasActed(Desk desk, CaseFile file, int personId)
+    {
+        if (!file.Grants.Any(g => g.Source == GrantSource.Acted && g.Principal == Principal.Person(personId)))
+        {
+            desk.Store.Add(new AccessGrant { CaseId = file.Case.Id, Principal = Principal.Person(personId), Source = GrantSource.Acted, Since = desk.Now });
+        }
+    }
+
+    /// <summary>When the case is closed, a post alone no longer opens it.</summary>
+    public static void Close(Desk desk, CaseFile file)
+    {
+        foreach (var grant in file.Grants.Where(g => g.Source == GrantSource.Handling))
+        {
+            grant.EndedAt = desk.Now;
+        }
+    }
+}

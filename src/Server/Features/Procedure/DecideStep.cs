@@ -1,0 +1,94 @@
+using Shoumi.Rules;
+using Shoumi.Rules.Procedure;
+
+namespace Shoumi.Server.Features.Procedure;
+
+/// <summary>
+/// 第二、三、四步: review by the head of the drafter's unit, by the office secretary, approval by the leader in charge (article 7 items 2–4).
+/// One act for the three, because the table is one: <see cref="FiveSteps.Table"/>.
+/// </summary>
+[Requirement("R7.2.1", "R7.3.1", "R7.4.1", "R7.7", "R7.8")]
+public static class DecideStep
+{
+    /// <param name="Version">The version the person decided on; another one means that somebody else was first.</param>
+    /// <param name="Changed">Other values, for 修改意见.</param>
+    public sealed record Input(Decision Decision, string? Text, int Version, ProposalInput? Changed);
+
+    /// <returns>Null when there is no such case for this person.</returns>
+    public static async Task<Ruled?> HandleAsync(Desk desk, int id, Act act, Input input)
+    {
+        if (await CaseFile.FindAsync(desk, id) is not { } file || FiveSteps.ByAct(act) is not { } step)
+        {
+            return null;
+        }
+
+        var facts = file.Facts(desk.Pack);
+        var reading = input is { Decision: Decision.Amend, Changed: { } changed } ? await ProposalReading.OfAsync(desk, changed) : null;
+        var ruling = Ruling.All(
+            Overtaken.Judge(file, input.Version, desk),
+            FiveSteps.Judge(act, input.Decision, facts, desk.Actor, desk.Pack.Procedure),
+            reading?.Ruling ?? Ruling.Yes);
+        var (post, deputy) = CaseFile.Under(step, desk.Actor, file.Case.UnitId);
+        return await desk.EndAsync(act, ruling, () => file.Case.Reference, () => Save(desk, file, step, input, reading), () => new { file.Case.Revision, input.Decision, reading?.Proposal }, post, deputy);
+    }
+
+    private static void Save(Desk desk, CaseFile file, Step step, Input input, ProposalReading? reading)
+    {
+        var (post, deputy) = CaseFile.Under(step, desk.Actor, file.Case.UnitId);
+        desk.Store.Add(new Opinion
+        {
+            CaseId = file.Case.Id,
+            Revision = file.Case.Revision,
+            Step = step.Number,
+            Act = step.Act,
+            PersonId = desk.Actor.PersonId,
+            Post = post,
+            AsDeputy = deputy,
+            Decision = input.Decision,
+            Text = input.Text,
+            Proposal = reading?.Proposal,
+            At = desk.Now,
+        });
+        if (reading is not null)
+        {
+            file.Case.Amend(reading.Proposal, reading.Title);
+            Knowledge.Grant(desk, file, reading.Proposal, reading.CatchAll);
+        }
+
+        Advance(desk, file, step, input.Decision, desk.Today, desk.Actor.PersonId);
+    }
+
+    /// <summary>Moves the case on; the fourth step fixes what was decided, from its day on.</summary>
+    internal static void Advance(Desk desk, CaseFile file, Step step, Decision decision, DateOnly day, int deciderId)
+    {
+        Knowledge.HasActed(desk, file, desk.Actor.PersonId);
+        var next = FiveSteps.After(step, decision, file.Case.Current!.Determination);
+        file.Case.Move(next, desk.Now);
+        if (step.Number == 4 && decision != Decision.Return)
+        {
+            file.Case.Fix(day, deciderId);
+        }
+
+        if (next is Stage.Registered or Stage.NotSecret)
+        {
+            Knowledge.Close(desk, file);
+        }
+    }
+}
+
+/// <summary>Of two people who decide one step at once, one wins, and the other is told who and what.</summary>
+public static class Overtaken
+{
+    /// <summary>Refused when the case is no longer the one that was decided on.</summary>
+    public static Ruling Judge(CaseFile file, int version, Desk desk)
+    {
+        if (file.Case.Version == version)
+        {
+            return Ruling.Yes;
+        }
+
+        var last = file.Opinions.LastOrDefault();
+        var who = last is null ? "" : desk.Store.People.Where(p => p.Id == last.PersonId).Select(p => p.Name).Single();
+        return Ruling.Forbid("SYS.CONFLICT", "R7.1.1", ("who", who), ("what", last is null ? "" : $"{(int)last.Act}"));
+    }
+}

@@ -1,0 +1,129 @@
+using Microsoft.EntityFrameworkCore;
+using Shoumi.Rules;
+using Shoumi.Rules.Procedure;
+
+namespace Shoumi.Server.Features.Procedure;
+
+/// <summary>第五步 记入定密台账: by the registry's clerk, with the next number of the year (article 7 item 5).</summary>
+[Requirement("R7.5.1", "R2.1")]
+public static class EnterInLedger
+{
+    public sealed record Input(Decision Decision, string? Text, string? DocumentNumber, string? CarrierForm, int Copies, string? Remark, int Version);
+
+    /// <returns>Null when there is no such case for this person.</returns>
+    public static async Task<Ruled?> HandleAsync(Desk desk, int id, Input input)
+    {
+        if (await CaseFile.FindAsync(desk, id) is not { } file)
+        {
+            return null;
+        }
+
+        var step = FiveSteps.ByAct(Act.EnterInLedger)!;
+        var current = file.Case.Current;
+        var ruling = Ruling.All(
+            Overtaken.Judge(file, input.Version, desk),
+            FiveSteps.Judge(Act.EnterInLedger, input.Decision, file.Facts(desk.Pack), desk.Actor, desk.Pack.Procedure),
+            input.Decision == Decision.Return || file.Case.Stage != Stage.LedgerEntry ? Ruling.Yes : Completeness.Judge(file.Case));
+        var knowing = current is null ? 0 : await KnowingAsync(desk, file);
+        var (post, deputy) = CaseFile.Under(step, desk.Actor, file.Case.UnitId);
+        LedgerEntry? entry = null;
+        return await desk.EndAsync(
+            Act.EnterInLedger,
+            ruling,
+            () => entry?.Reference ?? file.Case.Reference,
+            () => entry = Save(desk, file, step, input, knowing),
+            () => new { Case = file.Case.Reference, entry?.Mark, entry?.ClassifiedOn, entry?.FreeFrom, input.Decision },
+            post,
+            deputy,
+            () => entry?.Id ?? 0);
+    }
+
+    private static LedgerEntry? Save(Desk desk, CaseFile file, Step step, Input input, int knowing)
+    {
+        var (post, deputy) = CaseFile.Under(step, desk.Actor, file.Case.UnitId);
+        desk.Store.Add(new Opinion
+        {
+            CaseId = file.Case.Id,
+            Revision = file.Case.Revision,
+            Step = step.Number,
+            Act = step.Act,
+            PersonId = desk.Actor.PersonId,
+            Post = post,
+            AsDeputy = deputy,
+            Decision = input.Decision,
+            Text = input.Text,
+            At = desk.Now,
+        });
+        LedgerEntry? entry = null;
+        if (input.Decision != Decision.Return)
+        {
+            entry = Write(desk, file, input, knowing);
+            desk.Store.Add(entry);
+        }
+
+        DecideStep.Advance(desk, file, step, input.Decision, desk.Today, desk.Actor.PersonId);
+        return entry;
+    }
+
+    private static LedgerEntry Write(Desk desk, CaseFile file, Input input, int knowing)
+    {
+        var (@case, secrecy) = (file.Case, file.Case.Secrecy!);
+        var basis = @case.Current!.Basis;
+        return new LedgerEntry
+        {
+            Year = desk.Today.Year,
+            CaseId = @case.Id,
+            EnteredAt = desk.Now,
+            EnteredById = desk.Actor.PersonId,
+            UnitId = @case.UnitId,
+            DrafterId = @case.DrafterId,
+            ClassifierId = @case.ApprovedById!.Value,
+            Title = @case.Title,
+            Level = secrecy.Level,
+            Term = secrecy.Term,
+            Origin = secrecy.Origin,
+            Mark = secrecy.ToString(),
+            RowId = basis?.Rows.FirstOrDefault()?.Id ?? @case.Current.ScopeId ?? "",
+            Basis = basis is { Rows.IsEmpty: false } ? string.Join('、', basis.Rows.Select(r => r.Citation)) : "来文密级",
+            ClassifiedOn = secrecy.StartsOn,
+            LastProtectedDay = secrecy.LastProtectedDay,
+            FreeFrom = secrecy.FreeFrom,
+            DocumentNumber = input.DocumentNumber,
+            CarrierForm = input.CarrierForm ?? "",
+            Copies = input.Copies,
+            Remark = input.Remark,
+            Knowing = knowing,
+        };
+    }
+
+    /// <summary>Persons in the scope today: those named, the members of units named who are cleared, those who acted.</summary>
+    private static async Task<int> KnowingAsync(Desk desk, CaseFile file)
+    {
+        var (current, today, level) = (file.Case.Current!, desk.Today, file.Case.Level);
+        var (people, units) = (current.People.ToList(), current.Units.ToList());
+        var named = await desk.Store.People
+            .Where(p => p.Administers == null && (people.Contains(p.Id) || units.Contains(p.UnitId) && p.InServiceFrom <= today && (p.InServiceTo == null || p.InServiceTo >= today) && p.Cleared >= level))
+            .Select(p => p.Id).ToListAsync(desk.Cancel);
+        return named.Concat(file.Opinions.Select(o => o.PersonId)).Append(desk.Actor.PersonId).Distinct().Count();
+    }
+}
+
+/// <summary>Article 2: a state secret is complete only with level, basis, decision, term and scope of knowledge.</summary>
+[Requirement("R2.1")]
+public static class Completeness
+{
+    /// <summary>Refused with the parts that are missing.</summary>
+    public static Ruling Judge(ClassificationCase @case)
+    {
+        var c = @case.Current;
+        string[] missing =
+        [
+            .. c?.Level is null ? ["level"] : Array.Empty<string>(),
+            .. c?.Basis is null && c?.Source is null ? ["basis"] : Array.Empty<string>(),
+            .. @case.ClassifiedOn is null || @case.ApprovedById is null ? ["decision"] : Array.Empty<string>(),
+            .. c is null || c.Term.Form == TermForm.None || c.Origin is null ? ["term"] : Array.Empty<string>(),
+            .. c is null || c.People.IsEmpty && c.Units.IsEmpty ? ["scope"] : Array.Empty<string>(),
+        ];
+        return missing.Length == 0 ? Ruling.Yes : Ruling.Forbid("MZ.2", "R2.1", ("missing", string.Join(' ', missing)));
+    }
+}

@@ -1,0 +1,48 @@
+using Shoumi.Rules;
+using Shoumi.Rules.Procedure;
+
+namespace Shoumi.Server.Features.Procedure;
+
+/// <summary>领导小组意见: needed before step 4 when a catch-all row is relied on (article 5, 其它 rows).</summary>
+[Requirement("R5.4")]
+public static class GiveGroupOpinion
+{
+    public sealed record Input(string Text, int Version);
+
+    /// <returns>Null when there is no such case for this person.</returns>
+    public static async Task<Ruled?> HandleAsync(Desk desk, int id, Input input)
+    {
+        if (await CaseFile.FindAsync(desk, id) is not { } file)
+        {
+            return null;
+        }
+
+        var facts = file.Facts(desk.Pack);
+        var ruling = Ruling.All(
+            Overtaken.Judge(file, input.Version, desk),
+            facts.Stage is Stage.SectionReview or Stage.OfficeReview or Stage.Approval && facts.CatchAll
+                ? Ruling.Yes
+                : Ruling.Forbid("MZ.7.ORDER", "R5.4", ("step", "4"), ("waiting", $"{FiveSteps.Waiting(facts.Stage)?.Number ?? 0}")),
+            desk.Actor.PersonId == file.Case.DrafterId ? Ruling.Forbid("SYS.SOD", "R7.6", ("step", "4"), ("done", "1")) : Ruling.Yes);
+        var post = desk.Actor.Posts.Contains(Post.LeadingGroupHead) ? Post.LeadingGroupHead : Post.LeadingGroupDeputy;
+        return await desk.EndAsync(Act.GiveGroupOpinion, ruling, () => file.Case.Reference, () => Save(desk, file, input, post), null, post);
+    }
+
+    private static void Save(Desk desk, CaseFile file, Input input, Post post)
+    {
+        desk.Store.Add(new Opinion
+        {
+            CaseId = file.Case.Id,
+            Revision = file.Case.Revision,
+            Step = 0,
+            Act = Act.GiveGroupOpinion,
+            PersonId = desk.Actor.PersonId,
+            Post = post,
+            AsDeputy = false,
+            Text = input.Text,
+            At = desk.Now,
+        });
+        Knowledge.HasActed(desk, file, desk.Actor.PersonId);
+        file.Case.Touch();
+    }
+}

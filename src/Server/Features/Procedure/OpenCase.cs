@@ -1,0 +1,33 @@
+using Shoumi.Rules;
+using Shoumi.Rules.Procedure;
+using Shoumi.Server.Storage;
+
+namespace Shoumi.Server.Features.Procedure;
+
+/// <summary>拟稿开案: a case is opened with the draft, before anything else is done with it (article 7 item 1).</summary>
+[Requirement("R7.1.1")]
+public static class OpenCase
+{
+    /// <param name="Hash">SHA-256 of the draft, or null for a draft on paper.</param>
+    /// <param name="Format">Format found in its bytes.</param>
+    public sealed record Input(DocumentKind Kind, string? Hash, string? Format);
+
+    public static Task<Ruled> HandleAsync(Desk desk, Input input)
+    {
+        var opened = new ClassificationCase { Year = desk.Today.Year, DrafterId = desk.Actor.PersonId, UnitId = desk.Actor.UnitId, OpenedAt = desk.Now, Kind = input.Kind };
+        if (input is { Hash: { } hash, Format: { } format })
+        {
+            opened.Present(hash, format);
+        }
+
+        opened.Wait(desk.Now);
+        return desk.EndAsync(
+            Act.OpenCase,
+            Authority.Judge(Act.OpenCase, desk.Actor.Posts),
+            () => opened.Reference,
+            () => desk.Store.Add(opened),
+            () => input,
+            id: () => opened.Id,
+            then: () => desk.Store.Add(new AccessGrant { CaseId = opened.Id, Principal = Principal.Person(desk.Actor.PersonId), Source = GrantSource.Acted, Since = desk.Now }));
+    }
+}

@@ -1,0 +1,63 @@
+using Microsoft.EntityFrameworkCore;
+using Shoumi.Rules;
+using Shoumi.Rules.Procedure;
+using Shoumi.Server.Storage;
+
+namespace Shoumi.Server.Features.Procedure;
+
+/// <summary>
+/// 纸质签批: the leader in charge signed on paper; somebody else records it, with the paper's date. The step is the leader's, judged on the
+/// leader's posts on that date; the ledger names who recorded it.
+/// </summary>
+[Requirement("R7.4.1", "R6.6.1", "R7.6")]
+public static class RecordPaperApproval
+{
+    /// <param name="LeaderId">Who signed.</param>
+    /// <param name="SignedOn">The date on the paper: the day the term starts.</param>
+    public sealed record Input(int LeaderId, DateOnly SignedOn, string? Text, int Version);
+
+    /// <returns>Null when there is no such case for this person.</returns>
+    public static async Task<Ruled?> HandleAsync(Desk desk, int id, Input input)
+    {
+        if (await CaseFile.FindAsync(desk, id) is not { } file)
+        {
+            return null;
+        }
+
+        var step = FiveSteps.ByAct(Act.Approve)!;
+        var facts = file.Facts(desk.Pack);
+        var leader = await desk.Store.People.SingleOrDefaultAsync(p => p.Id == input.LeaderId, desk.Cancel);
+        var signer = leader is null ? null : await desk.Store.ActorAsync(leader, input.SignedOn, desk.Cancel);
+        var reviewed = file.At(3) is { } review ? Calendar.DayOf(review.At) : Calendar.DayOf(file.Case.OpenedAt);
+        var ruling = Ruling.All(
+            Overtaken.Judge(file, input.Version, desk),
+            desk.Actor.PersonId == file.Case.DrafterId ? Ruling.Forbid("SYS.SOD", "R7.6", ("step", "4"), ("done", "1")) : Ruling.Yes,
+            FiveSteps.PaperDate(input.SignedOn, reviewed, desk.Today),
+            signer is null || (int?)file.Case.Level > ((int?)signer.Cleared ?? 0)
+                ? Ruling.Forbid("MZ.7.4", "R7.4.1")
+                : FiveSteps.Judge(Act.Approve, Decision.Agree, facts, signer, desk.Pack.Procedure));
+        return await desk.EndAsync(Act.RecordPaperApproval, ruling, () => file.Case.Reference, () => Save(desk, file, step, signer!, input), () => input);
+    }
+
+    private static void Save(Desk desk, CaseFile file, Step step, Actor signer, Input input)
+    {
+        var (post, deputy) = CaseFile.Under(step, signer, file.Case.UnitId);
+        desk.Store.Add(new Opinion
+        {
+            CaseId = file.Case.Id,
+            Revision = file.Case.Revision,
+            Step = step.Number,
+            Act = Act.RecordPaperApproval,
+            PersonId = signer.PersonId,
+            Post = post,
+            AsDeputy = deputy,
+            Decision = Decision.Agree,
+            Text = input.Text,
+            At = desk.Now,
+            PaperDate = input.SignedOn,
+            RecordedById = desk.Actor.PersonId,
+        });
+        Knowledge.HasActed(desk, file, signer.PersonId);
+        DecideStep.Advance(desk, file, step, Decision.Agree, input.SignedOn, signer.PersonId);
+    }
+}

@@ -16,7 +16,10 @@ public sealed class Form(IFormCollection form, Language l)
     public bool IsValid => errors.Count == 0;
 
     /// <summary>What was typed, as it was typed.</summary>
-    public Dictionary<string, string[]> Typed => form.ToDictionary(f => f.Key, f => f.Value.Select(v => v ?? "").ToArray());
+    public Dictionary<string, Microsoft.Extensions.Primitives.StringValues> Typed => form.Where(f => !f.Key.Contains("assword", StringComparison.Ordinal) && !f.Key.Contains("again", StringComparison.Ordinal) && f.Key != "current").ToDictionary(f => f.Key, f => f.Value);
+
+    /// <summary>The form as the page shows it again: values, errors and, where there are any, the refusals.</summary>
+    public Frame.FormState State(IReadOnlyList<Frame.RefusalShown>? refusals = null) => new(Typed, errors, refusals ?? []);
 
     public static async Task<Form> ReadAsync(HttpContext http, Language l) => new(await http.Request.ReadFormAsync(http.RequestAborted), l);
 

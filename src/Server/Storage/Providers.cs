@@ -88,3 +88,17 @@ public sealed class DesignTimePostgres : IDesignTimeDbContextFactory<PostgresSto
         return new PostgresStore(options.Options);
     }
 }
+
+/// <summary>Bringing a database up to the newest schema.</summary>
+public static class SchemaUpdate
+{
+    /// <summary>Applies what is missing; a new database on SQLite is set to write-ahead logging.</summary>
+    public static async Task MigrateAsync(this Store store)
+    {
+        await store.Database.MigrateAsync();
+        if (store is SqliteStore)
+        {
+            await store.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL");
+        }
+    }
+}

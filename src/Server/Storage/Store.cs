@@ -28,6 +28,8 @@ public abstract class Store(DbContextOptions options) : IdentityUserContext<Acco
 
     public IQueryable<ClockState> Clock => Set<ClockState>();
 
+    public IQueryable<Lease> Leases => Set<Lease>();
+
     /// <summary>The cases a person may know of today: cleared for the level and within the scope. Anything else does not exist for that person.</summary>
     [Requirement("R2.1", "R7.1.6", "R11.6")]
     public IQueryable<ClassificationCase> Visible(Actor actor)

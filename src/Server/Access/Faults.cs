@@ -1,0 +1,100 @@
+using System.Data.Common;
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Shoumi.Rules;
+using Shoumi.Server.Features.Access;
+using Shoumi.Server.Storage;
+using Shoumi.Server.Texts;
+
+namespace Shoumi.Server.Access;
+
+/// <summary>
+/// The outermost ring. Bad input gets a clear answer; being overtaken says so; a fault gets an incident number, and the log gets kind and
+/// place of it, never a message that could hold what somebody typed.
+/// </summary>
+public sealed partial class Faults(RequestDelegate next, ILogger<Faults> log)
+{
+    public async Task InvokeAsync(HttpContext http)
+    {
+        try
+        {
+            await next(http);
+        }
+        catch (Exception e) when (!http.Response.HasStarted)
+        {
+            await AnswerAsync(http, e);
+        }
+    }
+
+    private async Task AnswerAsync(HttpContext http, Exception e)
+    {
+        http.Response.Clear();
+        Headers.Set(http);
+        var l = http.RequestServices.GetRequiredService<Language>();
+        IResult answer = e switch
+        {
+            BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } or InvalidDataException => await TooLargeAsync(http, l),
+            BadHttpRequestException => await Reply.BadInputAsync(http, "request", l.T("请求不完整或格式不对", "The request is incomplete or malformed")),
+            OvertakenException => await OvertakenAsync(http),
+            TooManyRefusalsException => await SlowDownAsync(http, l),
+            OperationCanceledException when http.RequestAborted.IsCancellationRequested => Results.StatusCode(499),
+            _ => Fault(http, e),
+        };
+        await answer.ExecuteAsync(http);
+    }
+
+    private static Task<IResult> TooLargeAsync(HttpContext http, Language l)
+    {
+        http.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
+        return Reply.BadInputAsync(http, "file", l.T("提交的内容过大，文件最大 50 MB", "Too large: files up to 50 MB"));
+    }
+
+    private static async Task<IResult> OvertakenAsync(HttpContext http)
+    {
+        var desk = Reply.Desk(http);
+        var refusal = Ruling.Forbid("SYS.CONFLICT", "R7.1.1", ("who", ""), ("what", ""));
+        return await Reply.RefusedAsync(http, new Ruled(refusal, 0), Reply.LocalPath(http.Request.Path));
+    }
+
+    private static async Task<IResult> SlowDownAsync(HttpContext http, Language l)
+    {
+        http.Response.Headers.RetryAfter = "60";
+        await http.RequestServices.GetRequiredService<Surroundings>().FillAsync();
+        var errors = new Dictionary<string, string> { ["request"] = l.T("一分钟内不予办理的次数过多，请一分钟后再办", "Too many refusals within a minute; wait a minute and try again") };
+        return new RazorComponentResult<BadInputPage>(new { Errors = (IReadOnlyDictionary<string, string>)errors, Back = "/" }) { StatusCode = StatusCodes.Status429TooManyRequests };
+    }
+
+    private IResult Fault(HttpContext http, Exception e)
+    {
+        var incident = $"E-{DateTimeOffset.FromUnixTimeMilliseconds(http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow().ToUnixTimeMilliseconds()).ToOffset(TimeSpan.FromHours(8)):yyyyMMdd}-{Convert.ToHexString(RandomNumberGenerator.GetBytes(3))}";
+        LogFault(log, incident, Kinds(e), (http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "", e.StackTrace ?? "");
+        return new RazorComponentResult<FaultPage>(new { Incident = incident, Retry = "/" }) { StatusCode = StatusCodes.Status500InternalServerError };
+    }
+
+    // Messages of the database and of the file system speak of tables and disks; others may repeat what was typed.
+    private static string Kinds(Exception? e) => e is null
+        ? ""
+        : $"{e.GetType().Name}{(e is DbException or IOException ? $" ({e.Message})" : "")} {Kinds(e.InnerException)}".TrimEnd();
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Incident} {Kinds} at {Route}\n{Stack}")]
+    private static partial void LogFault(ILogger log, string incident, string kinds, string route, string stack);
+}
+
+/// <summary>What every answer carries: no script or style but ours, nothing kept by browser or proxy, nothing framed.</summary>
+public static class Headers
+{
+    private const string Policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'self'; frame-ancestors 'none'";
+
+    public static void Set(HttpContext http)
+    {
+        var headers = http.Response.Headers;
+        headers.ContentSecurityPolicy = Policy;
+        headers.XContentTypeOptions = "nosniff";
+        headers.XFrameOptions = "DENY";
+        headers["Referrer-Policy"] = "same-origin";
+        headers["Cross-Origin-Opener-Policy"] = "same-origin";
+        headers["Cross-Origin-Resource-Policy"] = "same-origin";
+        headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()";
+        headers.CacheControl = "no-store";
+    }
+}

@@ -1,0 +1,61 @@
+using Microsoft.AspNetCore.Antiforgery;
+using Shoumi.Rules;
+
+namespace Shoumi.Server.Access;
+
+/// <summary>The act an endpoint does. Every endpoint names one, or says why it is open; a test fails on one that does neither.</summary>
+public sealed record RequiresAct(Act Act);
+
+/// <summary>An endpoint that asks for no post, with the reason.</summary>
+public sealed record OpenEndpoint(string Because);
+
+/// <summary>Authority is checked here on every endpoint, before anything is looked up, and again by the act on the day's facts.</summary>
+public static class Requires
+{
+    /// <summary>Only for posts to which <see cref="Authority"/> grants the act; everybody else gets that act's refusal, which is recorded.</summary>
+    public static RouteHandlerBuilder RequiresAct(this RouteHandlerBuilder endpoint, Act act) => endpoint
+        .WithMetadata(new RequiresAct(act))
+        .AddEndpointFilter(async (context, next) =>
+        {
+            var http = context.HttpContext;
+            var presence = http.RequestServices.GetRequiredService<Presence>();
+            if (!presence.IsSignedIn)
+            {
+                return Reply.ToSignIn(http);
+            }
+
+            if (presence.Account!.MustChangePassword && act is not (Act.ChangeOwnPassword or Act.SignOut))
+            {
+                return Results.Redirect("/password");
+            }
+
+            if (await Reply.ForgedAsync(http) is { } forged)
+            {
+                return forged;
+            }
+
+            return Authority.Judge(act, presence.Actor.Posts) is Ruling.Forbidden refusal
+                ? await Reply.RefusedAsync(http, await Reply.Desk(http).RefuseAsync(new(act, presence.Actor, () => "", refusal)))
+                : await next(context);
+        })
+        .WithForgeryCheck();
+
+    /// <summary>For everybody, with the reason: sign-in, set-up, the language.</summary>
+    public static RouteHandlerBuilder Open(this RouteHandlerBuilder endpoint, string because) => endpoint
+        .WithMetadata(new OpenEndpoint(because))
+        .AddEndpointFilter(async (context, next) => await Reply.ForgedAsync(context.HttpContext) ?? await next(context))
+        .WithForgeryCheck();
+
+    // The middleware only looks at endpoints that say so; reads carry no token.
+    private static RouteHandlerBuilder WithForgeryCheck(this RouteHandlerBuilder endpoint)
+    {
+        endpoint.Add(e =>
+        {
+            if (e.Metadata.OfType<HttpMethodMetadata>().Any(m => m.HttpMethods.Contains("POST")))
+            {
+                e.Metadata.Add(new RequireAntiforgeryTokenAttribute(true));
+            }
+        });
+        return endpoint;
+    }
+}

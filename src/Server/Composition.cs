@@ -1,0 +1,202 @@
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.EntityFrameworkCore;
+using Shoumi.Rules;
+using Shoumi.Rules.Policy;
+using Shoumi.Server.Access;
+using Shoumi.Server.Features.Access;
+using Shoumi.Server.Features.Audit;
+using Shoumi.Server.Features.Ledger;
+using Shoumi.Server.Features.Organisation;
+using Shoumi.Server.Features.Procedure;
+using Shoumi.Server.Features.Terms;
+using Shoumi.Server.Features.Workbench;
+using Shoumi.Server.Frame;
+using Shoumi.Server.Jobs;
+using Shoumi.Server.Storage;
+using Shoumi.Server.Texts;
+
+namespace Shoumi.Server;
+
+/// <summary>How the server is put together: services, pipeline, start.</summary>
+public static class Composition
+{
+    public static void AddShoumi(this WebApplicationBuilder builder, Settings settings, PolicyPack pack)
+    {
+        var services = builder.Services;
+        Directory.CreateDirectory(settings.DataFolder);
+        builder.Logging.SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning).AddFilter("System", LogLevel.Warning)
+            // A failed command would be logged with its text; parameters are never logged, the text is enough to say less.
+            .AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Critical);
+        builder.WebHost.ConfigureKestrel(k =>
+        {
+            k.AddServerHeader = false;
+            k.Limits.MaxRequestBodySize = Settings.LargestDocument + (1024 * 1024);
+        });
+        builder.WebHost.UseUrls(settings.Urls);
+        services.AddSingleton(settings).AddSingleton(pack).AddSingleton<WriteGate>().AddSingleton<RefusalPace>().AddSingleton<SignInPace>()
+            .AddSingleton<Installation>().AddSingleton<ClockGuard>().AddSingleton<Midnight>().AddSingleton<Watch>();
+        services.TryAddTime();
+        services.AddSingleton<Calendar>();
+        services.AddStore(new DatabaseChoice(settings.DataFolder, settings.Postgres));
+        services.AddSignIn(settings, pack);
+        services.AddPages();
+        services.AddHostedService(s => s.GetRequiredService<Watch>());
+    }
+
+    private static void TryAddTime(this IServiceCollection services)
+    {
+        if (services.All(s => s.ServiceType != typeof(TimeProvider)))
+        {
+            services.AddSingleton(TimeProvider.System);
+        }
+    }
+
+    private static void AddStore(this IServiceCollection services, DatabaseChoice choice)
+    {
+        services.AddSingleton(choice);
+        if (choice.IsPostgres)
+        {
+            services.AddDbContext<PostgresStore>(choice.Configure);
+            services.AddScoped<Store>(s => s.GetRequiredService<PostgresStore>());
+        }
+        else
+        {
+            services.AddDbContext<SqliteStore>(choice.Configure);
+            services.AddScoped<Store>(s => s.GetRequiredService<SqliteStore>());
+        }
+
+        services.AddScoped<AuditLedger>();
+    }
+
+    private static void AddSignIn(this IServiceCollection services, Settings settings, PolicyPack pack)
+    {
+        var keys = Directory.CreateDirectory(Path.Combine(settings.DataFolder, "keys"));
+        if (!OperatingSystem.IsWindows())
+        {
+            keys.UnixFileMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+        }
+
+        services.AddDataProtection().PersistKeysToFileSystem(keys).SetApplicationName("shoumi");
+        services.AddAccounts(pack.Access);
+        services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(o =>
+        {
+            o.Cookie.Name = "shoumi";
+            o.Cookie.HttpOnly = true;
+            o.Cookie.SameSite = SameSiteMode.Strict;
+            o.ExpireTimeSpan = TimeSpan.FromMinutes(pack.Access.IdleMinutes);
+            o.SlidingExpiration = true;
+            o.LoginPath = "/sign-in";
+        });
+        services.AddAntiforgery(o =>
+        {
+            o.Cookie.Name = "shoumi.form";
+            o.Cookie.SameSite = SameSiteMode.Strict;
+            o.HeaderName = "X-Form";
+        });
+        services.AddScoped<Presence>();
+        services.AddScoped(s => s.GetRequiredService<Presence>().Actor);
+    }
+
+    private static void AddPages(this IServiceCollection services)
+    {
+        services.AddRazorComponents();
+        services.AddHttpContextAccessor();
+        services.AddScoped<FrameModel>().AddScoped<Surroundings>();
+        services.AddScoped(s => new Language(s.GetRequiredService<IHttpContextAccessor>().HttpContext?.Request.Cookies["lang"] == "en"));
+        services.AddScoped(s => new Desk(
+            s.GetRequiredService<Store>(),
+            s.GetRequiredService<AuditLedger>(),
+            s.GetRequiredService<Calendar>(),
+            s.GetRequiredService<PolicyPack>(),
+            s.GetRequiredService<Installation>().Bureau ?? throw new InvalidOperationException("Not set up"),
+            s.GetRequiredService<RefusalPace>(),
+            s.GetRequiredService<Actor>(),
+            s.GetRequiredService<IHttpContextAccessor>().HttpContext?.RequestAborted ?? default));
+        services.AddSingleton(s => s.GetRequiredService<Settings>().Demo ? Demo.DemoOffice.SignIns : new Demonstration([]));
+        // Whatever is uploaded stays in memory: above this threshold the framework would spool it to the temp folder.
+        services.Configure<FormOptions>(o =>
+        {
+            o.MultipartBodyLengthLimit = Settings.LargestDocument + (1024 * 1024);
+            o.MemoryBufferThreshold = Settings.LargestDocument + (2 * 1024 * 1024);
+            o.BufferBodyLengthLimit = Settings.LargestDocument + (2 * 1024 * 1024);
+            o.ValueLengthLimit = 64 * 1024;
+            o.ValueCountLimit = 1000;
+            o.KeyLengthLimit = 200;
+        });
+    }
+
+    public static void UseShoumi(this WebApplication app)
+    {
+        app.UseMiddleware<Faults>();
+        app.Use((http, next) =>
+        {
+            Headers.Set(http);
+            return next();
+        });
+        app.UseStaticFiles(new StaticFileOptions { OnPrepareResponse = c => c.Context.Response.Headers.CacheControl = "public, max-age=3600" });
+        app.UseRouting();
+        app.UseAuthentication();
+        app.Use(LoadPresenceAsync);
+        app.UseAntiforgery();
+        app.MapAccess();
+        app.MapWorkbench();
+        app.MapProcedure();
+        app.MapLedger();
+        app.MapTerms();
+        app.MapOrganisation();
+        app.MapAudit();
+        app.MapFallback(Reply.NothingAsync).Open("A page that does not exist says so to everybody");
+    }
+
+    private static async Task LoadPresenceAsync(HttpContext http, RequestDelegate next)
+    {
+        var installation = http.RequestServices.GetRequiredService<Installation>();
+        if (!installation.IsSetUp && http.Request.Path != "/setup" && http.Request.Path != "/language")
+        {
+            http.Response.Redirect("/setup");
+            return;
+        }
+
+        await http.RequestServices.GetRequiredService<Presence>().LoadAsync(http.User, http.RequestServices.GetRequiredService<Store>(), http.RequestServices.GetRequiredService<Calendar>(), http.RequestAborted);
+        await next(http);
+    }
+
+    /// <summary>Brings the database up to date, makes the demonstration where asked for, checks the clock, and starts to listen.</summary>
+    public static async Task StartShoumiAsync(this WebApplication app, Settings settings)
+    {
+        await app.PrepareAsync(settings);
+        await app.StartAsync();
+        Console.WriteLine();
+        Console.WriteLine($"  守密 Shoumi  {string.Join(' ', app.Urls)}");
+        foreach (var (number, who, password) in app.Services.GetRequiredService<Demonstration>().SignIns)
+        {
+            Console.WriteLine($"  {number}  {password}  {who}");
+        }
+
+        Console.WriteLine();
+    }
+
+    /// <summary>Everything before listening.</summary>
+    public static async Task PrepareAsync(this WebApplication app, Settings settings)
+    {
+        await using var scope = app.Services.CreateAsyncScope();
+        var store = scope.ServiceProvider.GetRequiredService<Store>();
+        await store.MigrateAsync();
+        if (await store.Bureaus.AsNoTracking().SingleOrDefaultAsync() is { } bureau)
+        {
+            app.Services.GetRequiredService<Installation>().Is(bureau);
+            if (settings.Demo && !bureau.IsDemonstration)
+            {
+                throw new InvalidOperationException("这是正式数据库，不能作演示用 / This is a real database and is not used as a demonstration");
+            }
+        }
+        else if (settings.Demo)
+        {
+            await Demo.DemoOffice.MakeAsync(app.Services);
+        }
+
+        await app.Services.GetRequiredService<ClockGuard>().CheckAsync(default);
+    }
+}

@@ -1,0 +1,164 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Shoumi.Rules;
+using Shoumi.Rules.Policy;
+using Shoumi.Server.Access;
+using Shoumi.Server.Frame;
+using Shoumi.Server.Storage;
+using Shoumi.Server.Texts;
+
+namespace Shoumi.Server.Features.Access;
+
+/// <summary>Set-up, sign-in, sign-out, own password, language.</summary>
+public static class Api
+{
+    public static void MapAccess(this IEndpointRouteBuilder app)
+    {
+        app.MapGet("/setup", SetUpPageAsync).Open("Before set-up nobody exists who could sign in");
+        app.MapPost("/setup", SetUpAsync).Open("Before set-up nobody exists who could sign in");
+        app.MapGet("/sign-in", (HttpContext http, PolicyPack pack, Demonstration demo) => SignInPageAsync(http, pack, demo, FormState.Empty, 200)).Open("Whoever signs in is not signed in yet");
+        app.MapPost("/sign-in", SignInAsync).Open("Whoever signs in is not signed in yet");
+        app.MapPost("/sign-out", SignOutAsync).RequiresAct(Act.SignOut);
+        app.MapGet("/password", (HttpContext http, PolicyPack pack) => PasswordPageAsync(http, pack, FormState.Empty, 200)).RequiresAct(Act.ChangeOwnPassword);
+        app.MapPost("/password", ChangePasswordAsync).RequiresAct(Act.ChangeOwnPassword);
+        app.MapGet("/language", SetLanguage).Open("The sign-in page has two languages too");
+    }
+
+    private static async Task<IResult> SetUpPageAsync(HttpContext http, Installation installation, PolicyPack pack, Language l) => installation.IsSetUp
+        ? await Reply.NothingAsync(http)
+        : await Reply.PageAsync<SetUpPage>(http, Model(pack, l, FormState.Empty));
+
+    private static SetUpModel Model(PolicyPack pack, Language l, FormState state) =>
+        new(state, pack.Title.In(l.English), $"{pack.Version:yyyy-MM-dd}", pack.Access.PasswordLength, pack.Access.PasswordClasses);
+
+    private static async Task<IResult> SetUpAsync(HttpContext http, Store store, AuditLedger ledger, UserManager<Account> accounts, Calendar calendar, Installation installation, PolicyPack pack, Language l)
+    {
+        if (installation.IsSetUp)
+        {
+            return await Reply.RefusedAsync(http, new Ruled(Ruling.Forbid("SYS.SETUP", "RN1.4"), 0));
+        }
+
+        var form = await Form.ReadAsync(http, l);
+        var name = form.Text("bureauName", 60, required: true);
+        var ceiling = form.OneOf<Level>("ceiling", required: true);
+        var (system, security, auditor) = (Read(form, "system", pack, l), Read(form, "security", pack, l), Read(form, "auditor", pack, l));
+        var numbers = new[] { system.Number, security.Number, auditor.Number };
+        var twice = numbers.Where(n => n.Length > 0).GroupBy(n => n.ToUpperInvariant()).Any(g => g.Count() > 1);
+        var refusals = twice ? Reply.Shown(http, new Ruled(Ruling.Forbid("SYS.SOD", "RN1.4", ("step", ""), ("done", "")), 0)) : [];
+        if (!form.IsValid || twice)
+        {
+            return await Reply.PageAsync<SetUpPage>(http, Model(pack, l, form.State(refusals)), twice && form.IsValid ? 409 : 400);
+        }
+
+        var ruled = await SetUp.HandleAsync(store, ledger, accounts, calendar, new(name!, ceiling, system, security, auditor), http.RequestAborted);
+        if (!ruled.Ruling.IsPermitted)
+        {
+            return await Reply.RefusedAsync(http, ruled);
+        }
+
+        installation.Is(await store.Bureaus.AsNoTracking().SingleAsync(http.RequestAborted));
+        return Reply.Done(http, "/sign-in", l.T("单位和三员已设立，请系统管理员登录", "Bureau and administrators are set up; the system administrator may sign in"));
+    }
+
+    private static SetUp.Administrator Read(Form form, string who, PolicyPack pack, Language l)
+    {
+        var number = form.Text($"{who}.number", 20, required: true) ?? "";
+        var password = form.Raw($"{who}.password") ?? "";
+        if (Passwords.Wrong(password, number, pack.Access, l) is { } wrong)
+        {
+            form.Wrong($"{who}.password", wrong);
+        }
+        else if (password != form.Raw($"{who}.again"))
+        {
+            form.Wrong($"{who}.again", l.T("两次输入的口令不同", "The two passwords differ"));
+        }
+
+        return new(form.Text($"{who}.name", 40, required: true) ?? "", number, password);
+    }
+
+    private static Task<IResult> SignInPageAsync(HttpContext http, PolicyPack pack, Demonstration demo, FormState state, int status) =>
+        Reply.PageAsync<SignInPage>(http, new SignInModel(state, Reply.LocalPath(http.Request.Query["back"]), pack.Access.LockAfter, pack.Access.LockMinutes, demo.SignIns), status);
+
+    private static async Task<IResult> SignInAsync(HttpContext http, Store store, AuditLedger ledger, UserManager<Account> accounts, SignInPace pace, Calendar calendar, PolicyPack pack, Demonstration demo, Language l)
+    {
+        var form = await Form.ReadAsync(http, l);
+        var number = form.Text("number", 20, required: true);
+        var password = form.Raw("password");
+        if (string.IsNullOrEmpty(password) || password.Length > 128)
+        {
+            form.Wrong("password", string.IsNullOrEmpty(password) ? l.T("必填", "Required") : l.T("最长 128 位", "At most 128 characters"));
+        }
+
+        if (!form.IsValid)
+        {
+            return await SignInPageAsync(http, pack, demo, form.State(), 400);
+        }
+
+        switch (await SignIn.HandleAsync(http, store, ledger, accounts, pace, calendar, number!, password!))
+        {
+            case SignIn.Answer.Welcome:
+                return Results.Redirect(Reply.LocalPath(form.Raw("back")));
+            case SignIn.Answer.Locked:
+                form.Wrong("number", l.T($"账号已锁定 {pack.Access.LockMinutes} 分钟，或由安全保密管理员解锁", $"Locked for {pack.Access.LockMinutes} minutes, or until the security administrator unlocks it"));
+                break;
+            case SignIn.Answer.Wrong:
+                form.Wrong("password", l.T("工号或口令不对", "Staff number or password is wrong"));
+                break;
+        }
+
+        return await SignInPageAsync(http, pack, demo, form.State(), 401);
+    }
+
+    private static async Task<IResult> SignOutAsync(HttpContext http, Desk desk)
+    {
+        await desk.EndAsync(Act.SignOut, Ruling.Yes, () => $"person {desk.Actor.PersonId}", () => { });
+        await http.SignOutAsync();
+        return Results.Redirect("/sign-in");
+    }
+
+    private static Task<IResult> PasswordPageAsync(HttpContext http, PolicyPack pack, FormState state, int status) =>
+        Reply.PageAsync<PasswordPage>(http, new PasswordModel(state, http.RequestServices.GetRequiredService<Presence>().Account!.MustChangePassword, pack.Access.PasswordLength, pack.Access.PasswordClasses), status);
+
+    private static async Task<IResult> ChangePasswordAsync(HttpContext http, Desk desk, UserManager<Account> accounts, Store store, PolicyPack pack, Language l)
+    {
+        var form = await Form.ReadAsync(http, l);
+        var account = await store.Users.SingleAsync(a => a.PersonId == desk.Actor.PersonId, desk.Cancel);
+        var (current, password) = (form.Raw("current") ?? "", form.Raw("password") ?? "");
+        if (!await accounts.CheckPasswordAsync(account, current))
+        {
+            form.Wrong("current", l.T("现口令不对", "The present password is wrong"));
+        }
+
+        if (Passwords.Wrong(password, account.UserName ?? "", pack.Access, l) is { } wrong)
+        {
+            form.Wrong("password", wrong);
+        }
+        else if (password == current)
+        {
+            form.Wrong("password", l.T("新口令不得与现口令相同", "The new password must differ"));
+        }
+        else if (password != form.Raw("again"))
+        {
+            form.Wrong("again", l.T("两次输入的口令不同", "The two passwords differ"));
+        }
+
+        if (!form.IsValid)
+        {
+            return await PasswordPageAsync(http, pack, form.State(), 400);
+        }
+
+        await ChangeAccount.ChangeOwnAsync(desk, accounts, password);
+        await Presence.SignInAsync(http, account);
+        return Reply.Done(http, "/", l.T("口令已更换", "Password changed"));
+    }
+
+    private static IResult SetLanguage(HttpContext http, string? to, string? back)
+    {
+        http.Response.Cookies.Append("lang", to == "en" ? "en" : "zh", new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Strict, MaxAge = TimeSpan.FromDays(365), IsEssential = true });
+        return Results.Redirect(Reply.LocalPath(back));
+    }
+}
+
+/// <summary>The sign-ins of a demonstration database, shown on its sign-in page; empty in a real one.</summary>
+public sealed record Demonstration(IReadOnlyList<(string Number, string Who, string Password)> SignIns);

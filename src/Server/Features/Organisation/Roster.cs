@@ -1,0 +1,61 @@
+using Microsoft.EntityFrameworkCore;
+using Shoumi.Rules;
+using Shoumi.Server.Frame;
+using Shoumi.Server.Texts;
+
+namespace Shoumi.Server.Features.Organisation;
+
+/// <summary>Who is who on a day: names, units and posts, as pages need them. An office has some hundreds of people at most.</summary>
+public sealed class Roster
+{
+    private readonly Dictionary<int, Person> people;
+    private readonly Dictionary<int, OrgUnit> units;
+    private readonly ILookup<int, Appointment> held;
+
+    private Roster(Dictionary<int, Person> people, Dictionary<int, OrgUnit> units, ILookup<int, Appointment> held, DateOnly day) =>
+        (this.people, this.units, this.held, Day) = (people, units, held, day);
+
+    public DateOnly Day { get; }
+
+    public IEnumerable<Person> People => people.Values;
+
+    public IEnumerable<OrgUnit> Units => units.Values;
+
+    public static async Task<Roster> LoadAsync(Desk desk)
+    {
+        var day = desk.Today;
+        var people = await desk.Store.People.AsNoTracking().ToDictionaryAsync(p => p.Id, desk.Cancel);
+        var units = await desk.Store.Units.AsNoTracking().ToDictionaryAsync(u => u.Id, desk.Cancel);
+        var held = await desk.Store.Appointments.AsNoTracking().Where(a => a.From <= day && (a.To == null || a.To >= day)).OrderBy(a => a.AsDeputy).ThenBy(a => a.Id).ToListAsync(desk.Cancel);
+        return new Roster(people, units, held.ToLookup(a => a.PersonId), day);
+    }
+
+    public Person? Person(int id) => people.GetValueOrDefault(id);
+
+    public string Name(int id) => people.GetValueOrDefault(id)?.Name ?? "—";
+
+    public string UnitName(int id) => units.GetValueOrDefault(id)?.Name ?? "—";
+
+    public OrgUnit? Unit(int id) => units.GetValueOrDefault(id);
+
+    /// <summary>The post a person is best known by, such as 优抚安置科 处室负责人.</summary>
+    public string PostOf(int personId, Language l)
+    {
+        if (people.GetValueOrDefault(personId) is not { } person)
+        {
+            return "";
+        }
+
+        var first = held[personId].FirstOrDefault();
+        return first is null ? $"{UnitName(person.UnitId)} {l.Say(Post.ActionOfficer)}" : $"{UnitName(first.UnitId ?? person.UnitId)} {l.Say(first.Post)}{(first.AsDeputy ? l.T("（代）", " (deputy)") : "")}";
+    }
+
+    /// <summary>Who holds the post for the unit on the day and is cleared for the level; holders before deputies.</summary>
+    public IEnumerable<Person> Holding(Post post, int? unitId, Level? level) => held.SelectMany(h => h)
+        .Where(a => a.Post == post && (unitId is null || a.UnitId is null || a.UnitId == unitId))
+        .OrderBy(a => a.AsDeputy).Select(a => people[a.PersonId])
+        .Where(p => p.InServiceOn(Day) && (level is null || (int)level <= ((int?)p.Cleared ?? 0))).DistinctBy(p => p.Id);
+
+    /// <summary>Members of a unit in service on the day.</summary>
+    public IEnumerable<Person> Members(int unitId) => people.Values.Where(p => p.UnitId == unitId && p.Administers is null && p.InServiceOn(Day));
+}

@@ -1,0 +1,243 @@
+using Shoumi.Rules;
+using Shoumi.Rules.Policy;
+using Shoumi.Rules.Procedure;
+using Shoumi.Server.Features.Organisation;
+using Shoumi.Server.Frame;
+using Shoumi.Server.Texts;
+
+namespace Shoumi.Server.Features.Procedure;
+
+/// <summary>Makes the page of one case for one person on one day: what it says, what may be done, and why the rest may not.</summary>
+public sealed class CaseView(Desk desk, Language l, CaseFile file, Roster roster)
+{
+    private readonly ClassificationCase @case = file.Case;
+    private readonly CaseFacts facts = file.Facts(desk.Pack);
+
+    private Step? Waits => FiveSteps.Waiting(@case.Stage);
+
+    /// <summary>Whether this person may take the step the case waits for.</summary>
+    private bool MyTurn => Waits is { } step && Authority.Judge(step.Act, desk.Actor.Posts).IsPermitted
+        && Ruling.All(FiveSteps.ByPost(step, facts, desk.Actor), FiveSteps.Separate(step, facts, desk.Actor.PersonId, desk.Pack.Procedure)).IsPermitted;
+
+    public async Task<CaseModel> MakeAsync(FormState form, ProposalInput? typed, bool differ, string? query)
+    {
+        var entry = desk.Store.VisibleEntries(desk.Actor).Where(e => e.CaseId == @case.Id && e.CorrectedById == null).Select(e => new { e.Id, e.Year, e.Number }).FirstOrDefault();
+        var editing = MyTurn && (@case.Stage == Stage.Draft || differ && @case.Stage is Stage.SectionReview or Stage.OfficeReview or Stage.Approval);
+        var proposal = editing ? await new ProposalView(desk, l, roster, file).MakeAsync(typed, form, query, @case.Stage != Stage.Draft, Next()) : null;
+        return new CaseModel(
+            @case.Id,
+            @case.Reference,
+            @case.Version,
+            @case.Revision,
+            TitleShown(@case),
+            @case.Level,
+            Rail(),
+            Turn(),
+            Waits is null ? null : Waiting.Due(@case, desk.Pack.Procedure.StepDays),
+            desk.Today,
+            Closed(entry is null ? null : $"{entry.Year}-{entry.Number:D4}"),
+            new FileShown(@case.Kind == DocumentKind.Chart ? l.T("图表", "Chart") : l.T("书面", "Written"), @case.FileFormat?.ToUpperInvariant() ?? l.T("纸质", "paper"), @case.FileHash?[..12], Calendar.OnTheWall(@case.OpenedAt)),
+            proposal,
+            Summary(),
+            MyTurn && proposal is null && Waits is { Number: >= 2 and <= 4 } step ? new DecisionShown(step.Number, Next(), true) : null,
+            Paper(),
+            MyTurn && @case.Stage == Stage.LedgerEntry ? new EntryShown(CarrierForms(l)) : null,
+            MayMark() ? new MarkingShown(@case.Secrecy!.ToString(), @case.Kind == DocumentKind.Chart) : null,
+            GroupMaySpeak(),
+            @case.DrafterId == desk.Actor.PersonId && @case.Stage is Stage.Draft or Stage.SectionReview or Stage.OfficeReview or Stage.Approval && @case.DrafterId == desk.Actor.PersonId,
+            @case.Current is not null,
+            @case.DrafterId == desk.Actor.PersonId && @case.Stage == Stage.Draft,
+            entry?.Id,
+            NotNow(),
+            History(),
+            Preview(),
+            Hints(desk.Pack, @case.Current),
+            form);
+    }
+
+    /// <summary>The title as this system may show it; null where it was never stored.</summary>
+    public static string? TitleShown(ClassificationCase c) => c.Title;
+
+    private IReadOnlyList<StepShown> Rail() => [.. FiveSteps.Table.Select(Column)];
+
+    private StepShown Column(Step step)
+    {
+        var done = file.At(step.Number);
+        var returned = file.Opinions.LastOrDefault(o => o.Step == step.Number && o.Decision == Decision.Return && o.Revision == @case.Revision - 1);
+        var now = step.Stage == @case.Stage;
+        if (done is not null && !now)
+        {
+            return new(step.Number, StepMark.Done, roster.Name(done.PersonId), roster.PostOf(done.PersonId, l), When(done), done.Text);
+        }
+
+        var (who, post) = Expected(step);
+        var mark = now ? StepMark.Now : returned is not null ? StepMark.Returned : StepMark.Later;
+        var note = now ? l.T($"{Calendar.OnTheWall(@case.WaitingSince):MM-dd HH:mm} 送到", $"since {Calendar.OnTheWall(@case.WaitingSince):MM-dd HH:mm}")
+            : returned is not null ? l.T($"{Calendar.OnTheWall(returned.At):MM-dd HH:mm} 退回", $"returned {Calendar.OnTheWall(returned.At):MM-dd HH:mm}")
+            : l.T("未到", "not reached");
+        return new(step.Number, mark, who, post, note, returned?.Text);
+    }
+
+    private string When(Opinion done) => done.PaperDate is { } paper
+        ? l.T($"纸质 {paper:yyyy-MM-dd}，{roster.Name(done.RecordedById ?? 0)} 补记", $"paper of {paper:yyyy-MM-dd}, recorded by {roster.Name(done.RecordedById ?? 0)}")
+        : $"{Calendar.OnTheWall(done.At):MM-dd HH:mm}{(done.AsDeputy ? l.T("（代）", " (deputy)") : "")}";
+
+    /// <summary>Who is expected at a step: the holder, else the deputy, else nobody – a vacancy is named.</summary>
+    private (string Who, string Post) Expected(Step step)
+    {
+        if (step.Number == 1)
+        {
+            return (roster.Name(@case.DrafterId), roster.PostOf(@case.DrafterId, l));
+        }
+
+        var candidates = Candidates(step).ToList();
+        return candidates.Count == 0
+            ? (l.T("岗位空缺", "Vacant"), l.T($"{l.Say(step.Post)}：请安全保密管理员任命或指定代理", $"{l.Say(step.Post)}: to be appointed or deputised"))
+            : (string.Join('、', candidates.Take(2).Select(p => p.Name)), roster.PostOf(candidates[0].Id, l));
+    }
+
+    private IEnumerable<Person> Candidates(Step step) => roster.Holding(step.Post, step.Of == HeldFor.DraftersUnit ? @case.UnitId : null, @case.Level)
+        .Where(p => FiveSteps.Separate(step, facts, p.Id, desk.Pack.Procedure).IsPermitted);
+
+    private string Next()
+    {
+        var next = FiveSteps.Table.FirstOrDefault(s => s.Number == (Waits?.Number ?? 0) + 1);
+        return next is null ? "" : Expected(next).Who;
+    }
+
+    private TurnShown? Turn() => Waits is not { } step ? null
+        : MyTurn ? new(true, desk.Actor.Name, l.Step(step.Number))
+        : new(false, Expected(step).Who, l.Step(step.Number));
+
+    private string? Closed(string? ledger) => @case.Stage switch
+    {
+        Stage.Registered => l.T($"已记入台账 {ledger}", $"in the ledger as {ledger}"),
+        Stage.NotSecret => l.T("已签发，不定密", "Approved, not classified"),
+        Stage.Withdrawn => l.T("已撤回", "Withdrawn"),
+        Stage.Draft or Stage.SectionReview or Stage.OfficeReview or Stage.Approval or Stage.LedgerEntry => null,
+    };
+
+    private SummaryShown? Summary()
+    {
+        if (@case.Current is not { } p)
+        {
+            return null;
+        }
+
+        var answers = p.Ticked.Select(t => t.Split('.') is [var c, var o] ? desk.Pack.Conditions.GetValueOrDefault(c)?.Options.FirstOrDefault(x => x.Id == o)?.Text.In(l.English) : null).OfType<string>();
+        var scope = p.Units.Select(u => new ScopeMember($"u:{u}", roster.UnitName(u), l.T($"{roster.Members(u).Count()} 人", $"{roster.Members(u).Count()}"), true))
+            .Concat(p.People.Select(i => new ScopeMember($"p:{i}", roster.Name(i), roster.PostOf(i, l), false))).ToList();
+        return new SummaryShown(
+            p.Determination,
+            p.Level,
+            p.Term,
+            p.Origin ?? TermOrigin.Foreseen,
+            @case.ClassifiedOn is not null,
+            p.Basis is { } b ? string.Join('、', b.Rows.Select(r => r.Citation)) : p.Source is { } s ? l.T($"来文原密级：{s.Originator} {s.DocumentNumber}", $"As received: {s.Originator} {s.DocumentNumber}") : "",
+            p.Basis is { } q ? string.Join('；', q.Rows.Select(r => r.Text)) : "",
+            string.Join('、', answers) is { Length: > 0 } text ? text : null,
+            p.Justification,
+            scope,
+            Knowing(p),
+            [.. file.Opinions.Where(o => o.Revision == @case.Revision).Select(Shown)],
+            Checks(p));
+    }
+
+    private int Knowing(Proposal p) => p.People.Concat(p.Units.SelectMany(roster.Members).Where(m => (int?)p.Level <= ((int?)m.Cleared ?? 0)).Select(m => m.Id)).Distinct().Count();
+
+    private OpinionShown Shown(Opinion o) => new(
+        o.Step == 0 ? l.Say(o.Act) : l.Step(o.Step),
+        roster.Name(o.PersonId),
+        roster.PostOf(o.PersonId, l),
+        (o.Proposal is { Level: { } level } p ? $"{level.Word()}★{p.Term} " : "") + o.Text,
+        Calendar.OnTheWall(o.At),
+        o.Decision switch { Decision.Return => HistoryKind.Returned, Decision.Amend => HistoryKind.Differs, Decision.Agree or null => HistoryKind.Done });
+
+    private IReadOnlyList<CheckShown> Checks(Proposal p)
+    {
+        var step = Waits;
+        return
+        [
+            .. p.Level is { } level && p.Basis is { } basis ? [new CheckShown(true, l.T($"事项与密级对应，{string.Join('、', basis.Rows.Select(r => r.Citation))}", $"Matter and level correspond, {string.Join(", ", basis.Rows.Select(r => r.Citation))}"))] : Array.Empty<CheckShown>(),
+            .. p.Level is { } lv && p.Origin is TermOrigin.Foreseen or TermOrigin.Default ? [new CheckShown(true, l.T($"期限不超过 {desk.Pack.Levels[p.Level!.Value].CapYears} 年，第六条", $"Term within {desk.Pack.Levels[p.Level!.Value].CapYears} years, art. 6"))] : Array.Empty<CheckShown>(),
+            .. step is { Number: > 1 } ? [new CheckShown(true, l.T("各步由不同的人办理", "Each step by a different person"))] : Array.Empty<CheckShown>(),
+            .. facts.CatchAll ? [new CheckShown(facts.GroupOpinionGiven, facts.GroupOpinionGiven ? l.T("领导小组已有意见", "The leading group has been heard") : l.T("“其它”事项，尚无领导小组意见", "Catch-all row, the leading group has not been heard"), facts.GroupOpinionGiven ? null : "MZ.5.OTHER")] : Array.Empty<CheckShown>(),
+        ];
+    }
+
+    private PaperShown? Paper()
+    {
+        var step = FiveSteps.ByAct(Act.Approve)!;
+        if (@case.Stage != Stage.Approval || desk.Actor.PersonId == @case.DrafterId || !Authority.Judge(Act.RecordPaperApproval, desk.Actor.Posts).IsPermitted)
+        {
+            return null;
+        }
+
+        var earliest = file.At(3) is { } review ? Calendar.DayOf(review.At) : Calendar.DayOf(@case.OpenedAt);
+        return new([.. Candidates(step).Select(p => ($"{p.Id}", $"{p.Name} {roster.PostOf(p.Id, l)}"))], earliest, desk.Today);
+    }
+
+    private bool MayMark() => @case.Stage == Stage.Registered && @case.FileHash is not null && @case.Secrecy is not null && Authority.Judge(Act.IssueMarkedDocument, desk.Actor.Posts).IsPermitted;
+
+    private bool GroupMaySpeak() => facts is { CatchAll: true, GroupOpinionGiven: false } && @case.Stage is Stage.SectionReview or Stage.OfficeReview or Stage.Approval
+        && @case.DrafterId != desk.Actor.PersonId && Authority.Judge(Act.GiveGroupOpinion, desk.Actor.Posts).IsPermitted && facts.CatchAll;
+
+    /// <summary>Carrier forms offered at the fifth step.</summary>
+    public static IReadOnlyList<(string Value, string Text)> CarrierForms(Language l) =>
+        [("纸质", l.T("纸质", "Paper")), ("光盘", l.T("光盘", "Optical disc")), ("磁盘、U盘", l.T("磁盘、U盘", "Disk, USB stick")), ("图表", l.T("图表", "Chart or drawing")), ("其他", l.T("其他", "Other"))];
+
+    private IReadOnlyList<NotNow> NotNow()
+    {
+        var items = new List<NotNow>();
+        if (Waits is { } step && !MyTurn)
+        {
+            var why = Authority.Judge(step.Act, desk.Actor.Posts) is Ruling.Forbidden missing ? missing : FiveSteps.Judge(step.Act, Decision.Agree, facts, desk.Actor, desk.Pack.Procedure);
+            foreach (var reason in why.Reasons.Take(1))
+            {
+                items.Add(new(l.Step(step.Number), "ban", desk.Pack.Reason(reason.Code).Text.In(l.English, reason.Arguments), reason.Code));
+            }
+        }
+
+        if (FiveSteps.MayIssue(facts).Reasons is [var first, ..] && @case.Stage != Stage.Withdrawn)
+        {
+            items.Add(new(l.T("标注、印发", "Mark, issue"), "printer", desk.Pack.Reason(first.Code).Text.In(l.English, first.Arguments), first.Code));
+        }
+
+        return items;
+    }
+
+    private IReadOnlyList<HistoryEntry> History()
+    {
+        var past = file.Opinions.Select(o => new HistoryEntry(
+            o.Act == Act.Withdraw ? HistoryKind.Withdrawn : Shown(o).Kind,
+            roster.Name(o.PersonId) + (o.AsDeputy ? l.T("（代）", " (deputy)") : ""),
+            l.Say(o.Act) + (o.Decision == Decision.Return ? l.T("，退回", ", returned") : o.Decision == Decision.Amend ? l.T("，修改意见", ", differs") : ""),
+            Calendar.OnTheWall(o.At),
+            o.PaperDate is null ? o.Text : $"{When(o)} {o.Text}",
+            o.Proposal?.Level,
+            o.Proposal?.Term ?? default));
+        var opened = new HistoryEntry(HistoryKind.Opened, roster.Name(@case.DrafterId), l.Say(Act.OpenCase), Calendar.OnTheWall(@case.OpenedAt));
+        var waiting = Waits is { } step ? [new HistoryEntry(HistoryKind.Waiting, Expected(step).Who, l.Step(step.Number), null)] : Array.Empty<HistoryEntry>();
+        return [.. waiting, .. past.Reverse(), opened];
+    }
+
+    private PreviewShown Preview()
+    {
+        var p = @case.Current;
+        var day = @case.ClassifiedOn ?? desk.Today;
+        return p is { Level: { } level, Origin: { } origin }
+            ? new(level, p.Term, true, null, day, new Secrecy(level, p.Term, origin, day).LastProtectedDay)
+            : new(null, default, false, p is null ? l.T("尚未拟办", "No proposal yet") : l.T("不定密，不标★", "Not classified, no ★"), day, null);
+    }
+
+    /// <summary>现行法提示 that apply to what is proposed.</summary>
+    public static IReadOnlyList<LawHint> Hints(PolicyPack pack, Proposal? p) => p is not { Determination: Determination.StateSecret } ? [] : [.. pack.Hints.Where(h => h.On switch
+    {
+        "authority" => true,
+        "top-secret" => p.Level == Level.TopSecret,
+        "catch-all" => p.RowIds.Any(r => pack.Row(r)?.CatchAll == true),
+        "unforeseeable" => p.Origin == TermOrigin.Default && p.Source is null,
+        "start" => p.Level is not null,
+        _ => false,
+    })];
+}

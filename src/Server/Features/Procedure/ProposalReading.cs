@@ -1,0 +1,99 @@
+using System.Collections.Immutable;
+using Microsoft.EntityFrameworkCore;
+using Shoumi.Rules;
+using Shoumi.Rules.Marking;
+using Shoumi.Rules.Matters;
+using Shoumi.Rules.Periods;
+using Shoumi.Rules.Policy;
+using Shoumi.Rules.Procedure;
+
+namespace Shoumi.Server.Features.Procedure;
+
+/// <summary>What a typed proposal comes to on the day's facts: the opinion it makes, and the ruling on it.</summary>
+/// <param name="Title">The title as it may be stored.</param>
+/// <param name="CatchAll">Whether a catch-all row is relied on.</param>
+public sealed record ProposalReading(Ruling Ruling, Proposal Proposal, string? Title, bool CatchAll)
+{
+    /// <summary>Judges matter, term and scope together, so that everything wrong is said at once.</summary>
+    public static async Task<ProposalReading> OfAsync(Desk desk, ProposalInput input)
+    {
+        if (input.Determination is not { } determination)
+        {
+            return new(Ruling.Forbid("MZ.7.1.OPINION", "R7.1.5", ("missing", "determination")), Plain(input, Determination.Unclassified), null, false);
+        }
+
+        if (determination != Determination.StateSecret)
+        {
+            return new(Ruling.Yes, Plain(input, determination), Titles.Kept(input.Title, determination, null, desk.Bureau.Ceiling), false);
+        }
+
+        var received = desk.Pack.Scope(input.ScopeId ?? "")?.ReceivedOnly == true;
+        var (level, term, origin, matter) = received ? FromSource(desk, input) : await FromCatalogueAsync(desk, input);
+        var scope = await ScopeAsync(desk, input, level);
+        var rows = received ? [] : input.RowIds;
+        var proposal = new Proposal(
+            determination, input.ScopeId, rows, [.. input.Ticked.Order(StringComparer.Ordinal)], input.Justification, level, input.Foreseeable, term, origin,
+            input.SuperiorRuleId, received ? new SourceMark(input.Originator ?? "", input.SourceNumber ?? "", input.CipherTelegram) : null,
+            input.People, input.Units, input.SendTo, input.Copies, Basis(desk.Pack, rows));
+        var catchAll = rows.Any(r => desk.Pack.Row(r)?.CatchAll == true);
+        return new(Ruling.All(matter, scope), proposal, Titles.Kept(input.Title, determination, level, desk.Bureau.Ceiling, received && input.CipherTelegram), catchAll);
+    }
+
+    private static async Task<(Level?, Term, TermOrigin?, Ruling)> FromCatalogueAsync(Desk desk, ProposalInput input)
+    {
+        var matter = Catalogue.Judge(desk.Pack, new MatterAnswer(input.ScopeId, input.RowIds, input.Ticked, input.Justification, input.ClaimedLevel));
+        if (Catalogue.LevelOf(desk.Pack, input.RowIds) is not { } level)
+        {
+            return (null, default, null, matter);
+        }
+
+        var rule = input.SuperiorRuleId is { } id ? await desk.Store.SuperiorRules.AsNoTracking().SingleOrDefaultAsync(r => r.Id == id, desk.Cancel) : null;
+        var term = Terms.Judge(desk.Pack, level, input.RowIds, new TermAnswer(input.Foreseeable, input.Amount, input.Unit, rule), desk.Today);
+        return (level, term.Term, term.Origin, Ruling.All(matter, input.SuperiorRuleId is not null && rule is null ? Ruling.Forbid("MZ.6.3", "R6.3.1") : Ruling.Yes, term.Ruling));
+    }
+
+    /// <summary>Received matters keep what the source says.</summary>
+    private static (Level?, Term, TermOrigin?, Ruling) FromSource(Desk desk, ProposalInput input)
+    {
+        if (Levels.Read(input.ClaimedLevel) is not { } level)
+        {
+            return (null, default, null, Levels.Judge(input.ClaimedLevel));
+        }
+
+        var reading = ClassificationMark.Parse($"{level.Word()}★{input.SourceTerm}");
+        if (reading.Mark is not { } mark || string.IsNullOrWhiteSpace(input.Originator) || string.IsNullOrWhiteSpace(input.SourceNumber))
+        {
+            return (level, default, null, Ruling.Forbid("MZ.4.10", "R4.3", ("given", input.SourceTerm ?? "")));
+        }
+
+        var received = Received.Judge(desk.Pack, new ReceivedItem(input.Originator, input.SourceNumber, level, mark.Term, input.CipherTelegram));
+        return (level, received.Term, received.Origin, received.Ruling);
+    }
+
+    private static async Task<Ruling> ScopeAsync(Desk desk, ProposalInput input, Level? level)
+    {
+        var today = desk.Today;
+        // The drafter knows the draft and so is judged like everybody named.
+        var (peopleIds, unitIds) = (input.People.Add(desk.Actor.PersonId).Distinct().ToList(), input.Units.ToList());
+        var people = await desk.Store.People.AsNoTracking().Where(p => peopleIds.Contains(p.Id) && p.Administers == null).ToListAsync(desk.Cancel);
+        var units = await desk.Store.Units.AsNoTracking().Where(u => unitIds.Contains(u.Id)).ToListAsync(desk.Cancel);
+        if (input.People.IsEmpty && input.Units.IsEmpty)
+        {
+            return ScopeRules.Judge(level, [], []);
+        }
+
+        var strangers = peopleIds.Except(people.Select(p => p.Id)).Select(id => new NamedPerson(id, $"#{id}", null, false));
+        var unknown = unitIds.Except(units.Select(u => u.Id)).Select(id => new NamedUnit(id, $"#{id}", UnitKind.Section, false));
+        return ScopeRules.Judge(
+            level,
+            [.. people.Select(p => new NamedPerson(p.Id, p.Name, p.Cleared, p.InServiceOn(today))), .. strangers],
+            [.. units.Select(u => new NamedUnit(u.Id, u.Name, u.Kind, u.ActiveOn(today))), .. unknown]);
+    }
+
+    private static BasisSnapshot? Basis(PolicyPack pack, ImmutableArray<string> rows) => rows.IsEmpty
+        ? null
+        : new BasisSnapshot(pack.Id, pack.Version, [.. rows.Select(pack.Row).OfType<MatterRow>().Select(r => new BasisRow(r.Id, r.Citation, r.Name.Zh))]);
+
+    private static Proposal Plain(ProposalInput input, Determination determination) => new(
+        determination, null, [], [], input.Justification, null, null, default, null, null, null, input.People, input.Units, input.SendTo, input.Copies, null);
+}

@@ -10,6 +10,7 @@
   // --- a refusal takes the focus, else the first bad field
   const toReply = () => ($('[data-refusal]') || $('[aria-invalid=true]'))?.focus();
   toReply();
+  document.querySelectorAll('[data-script]').forEach(extra => { extra.hidden = false; });
   document.querySelectorAll('[data-row], tr[data-href]').forEach(row => { row.tabIndex = 0; });
 
   // --- the line about the act just done stays five seconds

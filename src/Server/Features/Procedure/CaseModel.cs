@@ -22,6 +22,7 @@ namespace Shoumi.Server.Features.Procedure;
 /// <param name="MayWithdraw">Whether the drafter may withdraw.</param>
 /// <param name="MayPrintSheet">Whether the drafting sheet may be printed.</param>
 /// <param name="MayReplaceFile">Whether the drafter may present a revised draft.</param>
+/// <param name="EntryId">The case's line in the classification ledger, once it stands there.</param>
 /// <param name="NotNow">What cannot be done now, each with its reason.</param>
 /// <param name="Form">What came back with whichever form was posted.</param>
 public sealed record CaseModel(
@@ -47,6 +48,7 @@ public sealed record CaseModel(
     bool MayWithdraw,
     bool MayPrintSheet,
     bool MayReplaceFile,
+    int? EntryId,
     IReadOnlyList<NotNow> NotNow,
     IReadOnlyList<HistoryEntry> History,
     PreviewShown Preview,
@@ -60,8 +62,8 @@ public sealed record TurnShown(bool Mine, string Who, string Step);
 /// <summary>The draft as presented. Its bytes are not kept.</summary>
 /// <param name="Kind">书面 or 图表, in words.</param>
 /// <param name="Format">DOCX or PDF.</param>
-/// <param name="Digest">First characters of the hash.</param>
-public sealed record FileShown(string Kind, string Format, long Bytes, string Digest, DateTimeOffset PresentedAt);
+/// <param name="Digest">First characters of the hash; null for a draft on paper.</param>
+public sealed record FileShown(string Kind, string Format, string? Digest, DateTimeOffset OpenedAt);
 
 /// <summary>What is proposed or decided, to be read.</summary>
 /// <param name="Fixed">Whether step 4 has fixed it.</param>
@@ -103,9 +105,8 @@ public sealed record DecisionShown(int Step, string Next, bool MayDiffer);
 public sealed record PaperShown(IReadOnlyList<(string Id, string Text)> Approvers, DateOnly Earliest, DateOnly Latest);
 
 /// <summary>The form of step 5.</summary>
-/// <param name="NextNumber">The number the entry will get if nobody is faster.</param>
 /// <param name="CarrierForms">载体形式: value and words.</param>
-public sealed record EntryShown(string NextNumber, IReadOnlyList<(string Value, string Text)> CarrierForms);
+public sealed record EntryShown(IReadOnlyList<(string Value, string Text)> CarrierForms);
 
 /// <summary>The form for the marked document.</summary>
 /// <param name="Mark">As it will be printed.</param>

@@ -7,7 +7,8 @@ namespace Shoumi.Server.Features.Procedure;
 [Requirement("R5.4")]
 public static class GiveGroupOpinion
 {
-    public sealed record Input(string Text, int Version);
+    /// <param name="Agrees">Whether the group agrees; either way it has been heard.</param>
+    public sealed record Input(bool Agrees, string Text, int Version);
 
     /// <returns>Null when there is no such case for this person.</returns>
     public static async Task<Ruled?> HandleAsync(Desk desk, int id, Input input)
@@ -39,6 +40,7 @@ public static class GiveGroupOpinion
             PersonId = desk.Actor.PersonId,
             Post = post,
             AsDeputy = false,
+            Decision = input.Agrees ? Decision.Agree : Decision.Return,
             Text = input.Text,
             At = desk.Now,
         });

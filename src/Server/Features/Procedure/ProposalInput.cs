@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Shoumi.Rules;
 using Shoumi.Rules.Matters;
-using Shoumi.Rules.Periods;
+using Shoumi.Rules.Policy;
 using Shoumi.Rules.Procedure;
 using Shoumi.Server.Access;
 
@@ -29,22 +29,28 @@ public sealed record ProposalInput(
     string? SendTo,
     int Copies)
 {
+    /// <summary>Id that stands for "none of the ten groups": only catch-all rows remain.</summary>
+    public const string NoGroup = "other";
+
     /// <summary>Reads the fields; what is wrong with them stands in the form's errors.</summary>
-    public static ProposalInput Read(Form form)
+    public static ProposalInput Read(Form form, PolicyPack pack)
     {
         var scope = form.Many("scope", 200, 20);
+        var group = form.Text("group", 20);
+        var ticked = form.Many("condition", 60, 80).Select(c => c.Replace(':', '.')).ToImmutableHashSet();
+        var origin = form.OneOf<TermOrigin>("origin");
         return new ProposalInput(
             form.Text("title", 200),
             form.OneOf<Determination>("determination"),
-            form.Text("scopeRow", 20),
-            [.. form.Many("row", 20, 20)],
-            [.. form.Many("tick", 60, 80)],
+            group == NoGroup ? null : group,
+            Rows(pack, group, form.Text("row", 20), ticked),
+            ticked,
             form.Text("justification", 500),
             form.Text("level", 20),
-            form.Raw("foreseeable") switch { "yes" => true, "no" => false, null or "" => null, _ => Bad(form, "foreseeable") },
+            origin switch { null or TermOrigin.Received => null, TermOrigin.Default => false, TermOrigin.Foreseen or TermOrigin.SuperiorRule => true },
             form.Text("amount", 20),
             form.OneOf<TermUnit>("unit") ?? TermUnit.Year,
-            form.Number("superiorRule", 1, int.MaxValue),
+            origin == TermOrigin.SuperiorRule ? form.Number("superiorRule", 1, int.MaxValue, required: true) : null,
             form.Text("originator", 60),
             form.Text("sourceNumber", 60),
             form.Text("sourceTerm", 40),
@@ -55,10 +61,22 @@ public sealed record ProposalInput(
             form.Number("copies", 1, 9999) ?? 1);
     }
 
-    private static bool? Bad(Form form, string field)
+    /// <summary>
+    /// The rows relied on: the one chosen and, where the answers meet the conditions of another row of the same group as well, that one too,
+    /// so that a mixed record gets the highest level.
+    /// </summary>
+    [Requirement("R5.3")]
+    private static ImmutableArray<string> Rows(PolicyPack pack, string? group, string? chosen, ImmutableHashSet<string> ticked)
     {
-        form.OneOf<TermUnit>(field);
-        return null;
+        if (chosen is null)
+        {
+            return [];
+        }
+
+        var others = pack.Scope(group ?? "") is { } scope
+            ? scope.Rows.Select(pack.Row).OfType<MatterRow>().Where(r => r.Id != chosen && !r.Conditions.IsEmpty && r.Conditions.All(c => Catalogue.Holds(pack, c, ticked))).Select(r => r.Id)
+            : [];
+        return [chosen, .. others];
     }
 
     private static ImmutableArray<int> Ids(Form form, IReadOnlyList<string> scope, string prefix)
@@ -72,7 +90,7 @@ public sealed record ProposalInput(
             }
             else if (text.Length < 3 || text[1] != ':' || text[0] is not ('p' or 'u') || !int.TryParse(text.AsSpan(2), out _))
             {
-                form.OneOf<TermUnit>("scope");
+                form.Wrong("scope", "p:1, u:1");
             }
         }
 

@@ -8,6 +8,7 @@ namespace Shoumi.Server.Features.Procedure;
 /// <param name="CaseId">The case.</param>
 /// <param name="Version">Of the case as shown: two people deciding at once are told apart by it.</param>
 /// <param name="Differs">Whether a reviewer fills it in as a differing opinion.</param>
+/// <param name="Step">Number of the step it is filled in at.</param>
 /// <param name="Title">Title so far.</param>
 /// <param name="Determination">State secret, internal or unclassified.</param>
 /// <param name="Groups">The ten groups of article 4.</param>
@@ -31,6 +32,9 @@ namespace Shoumi.Server.Features.Procedure;
 /// <param name="People">How many persons the scope comes to.</param>
 /// <param name="Preview">The mark and its dates.</param>
 /// <param name="Hints">Where a law of higher rank says otherwise.</param>
+/// <param name="SendTo">主送.</param>
+/// <param name="Copies">Copies to be printed.</param>
+/// <param name="Received">Particulars of a received matter.</param>
 /// <param name="Next">Who acts next, by name.</param>
 /// <param name="SavedAt">When the draft was last kept.</param>
 /// <param name="Form">What came back with the form.</param>
@@ -38,6 +42,7 @@ public sealed record ProposalModel(
     long CaseId,
     long Version,
     bool Differs,
+    int Step,
     string Title,
     Determination Determination,
     IReadOnlyList<ScopeRow> Groups,
@@ -61,12 +66,28 @@ public sealed record ProposalModel(
     int People,
     PreviewShown Preview,
     IReadOnlyList<LawHint> Hints,
+    string SendTo,
+    string Copies,
+    ReceivedTyped Received,
     string Next,
     DateTimeOffset? SavedAt,
     FormState Form)
 {
     /// <summary>The row chosen, or null.</summary>
     public MatterRow? Chosen => Rows.FirstOrDefault(r => r.Id == Row);
+
+    /// <summary>Whether the chosen group keeps the originator's level.</summary>
+    public bool IsReceived => Groups.FirstOrDefault(g => g.Id == Group)?.ReceivedOnly == true;
+
+    /// <summary>Last part of the path that a step posts to.</summary>
+    public static string ActOf(int step) => step switch
+    {
+        1 => "propose",
+        2 => "section-review",
+        3 => "office-review",
+        4 => "approval",
+        _ => "ledger-entry",
+    };
 }
 
 /// <summary>A person or a unit in the scope of knowledge.</summary>
@@ -83,3 +104,6 @@ public sealed record ScopeMember(string Value, string Name, string Note, bool Un
 /// <param name="ApprovedOn">Today, or the day of step 4.</param>
 /// <param name="LastProtectedDay">Null when the term never ends by itself.</param>
 public sealed record PreviewShown(Level? Level, Term Term, bool Valid, string? Why, DateOnly ApprovedOn, DateOnly? LastProtectedDay);
+
+/// <summary>What a received matter brought along, as typed (article 4 item 10).</summary>
+public sealed record ReceivedTyped(string Level, string Originator, string Number, string Term, bool Cipher);

@@ -1,0 +1,80 @@
+using Microsoft.EntityFrameworkCore;
+using Shoumi.Documents.Printing;
+using Shoumi.Rules;
+using Shoumi.Rules.Procedure;
+using Shoumi.Server.Access;
+using Shoumi.Server.Features.Organisation;
+using Shoumi.Server.Storage;
+using Shoumi.Server.Texts;
+
+namespace Shoumi.Server.Features.Procedure;
+
+/// <summary>打印发文拟稿签 (form F01): the values are those of the case; every print is an act of its own, counted and recorded.</summary>
+[Requirement("R7.1.3")]
+public static class DraftingSheetPrint
+{
+    public static async Task<IResult> PostAsync(HttpContext http, Desk desk, int id)
+    {
+        if (await CaseFile.FindAsync(desk, id) is not { Case.Current: not null } file)
+        {
+            return await Reply.NothingAsync(http);
+        }
+
+        var reference = file.Case.Reference;
+        var nth = 1 + await desk.Store.AuditEntries.CountAsync(e => e.Subject == reference && e.Act == Act.PrintDraftingSheet, desk.Cancel);
+        var roster = await Roster.LoadAsync(desk);
+        var entry = await desk.Store.VisibleEntries(desk.Actor).Where(e => e.CaseId == id && e.CorrectedById == null).FirstOrDefaultAsync(desk.Cancel);
+        var ruled = await desk.EndAsync(Act.PrintDraftingSheet, Ruling.Yes, () => reference, () => { }, () => new { Nth = nth });
+        var content = Content(desk, file, roster, entry, new PrintRecord(desk.Actor.Name, desk.Calendar.Now, nth, ruled.Line));
+        using var pdf = new MemoryStream();
+        DraftingSheet.Write(content, pdf);
+        return Results.File(pdf.ToArray(), "application/pdf", $"{reference}.pdf");
+    }
+
+    private static DraftingSheetContent Content(Desk desk, CaseFile file, Roster roster, LedgerEntry? entry, PrintRecord print)
+    {
+        var (l, p) = (new Language(english: false), file.Case.Current!);
+        return new DraftingSheetContent
+        {
+            Bureau = desk.Bureau.Name,
+            Number = file.Case.Reference,
+            Revision = file.Case.Revision,
+            Mark = p.Level is { } level ? $"{level.Word()}★{p.Term}" : null,
+            Title = file.Case.Title,
+            SendTo = p.SendTo ?? "",
+            Unit = roster.UnitName(file.Case.UnitId),
+            Drafter = roster.Name(file.Case.DrafterId),
+            Level = p.Level?.Word() ?? l.Say(p.Determination),
+            Term = p.Term.ToString(),
+            TermOrigin = p.Origin is { } origin ? l.Say(origin) : "",
+            Scope = [.. p.People.Select(roster.Name), .. p.Units.Select(u => $"{roster.UnitName(u)}（{string.Join('、', roster.Members(u).Select(m => m.Name))}）")],
+            ScopeCount = p.People.Concat(p.Units.SelectMany(roster.Members).Select(m => m.Id)).Distinct().Count(),
+            Basis = p.Basis is { } basis ? [.. basis.Rows.Select(r => $"{desk.Pack.Title.Zh}{r.Citation}：“{r.Text}”")] : p.Source is { } s ? [$"来文原密级：{s.Originator} {s.DocumentNumber}"] : [],
+            Pack = p.Basis is { } b ? $"{b.Pack} {b.Version:yyyy-MM-dd}" : $"{desk.Pack.Id} {desk.Pack.Version:yyyy-MM-dd}",
+            Copies = p.Copies,
+            CopyNumbers = p.Determination == Determination.StateSecret ? $"{1.ToString($"D{desk.Pack.Marking.CopyNumberDigits}")}—{p.Copies.ToString($"D{desk.Pack.Marking.CopyNumberDigits}")}" : null,
+            Opinions = [.. file.Opinions.Where(o => o.Step > 0).Select(o => Opinion(o, l, roster))],
+            LedgerNumber = entry?.Reference,
+            Remark = "期限自第四步审批之日起算。未记入台帐，不得编号印发。本签随件归档。",
+            Print = print,
+            Demonstration = desk.Bureau.IsDemonstration,
+        };
+    }
+
+    private static DraftingOpinion Opinion(Opinion o, Language l, Roster roster)
+    {
+        var at = Calendar.OnTheWall(o.At);
+        var proposed = o.Proposal is { } p ? p.Level is { } level ? $"{(o.Step == 1 ? "拟定" : "改为")}{level.Word()}★{p.Term}，知悉范围如上。" : $"{l.Say(p.Determination)}，不定密。" : "";
+        var outcome = o.Decision switch { Decision.Agree => "同意", Decision.Amend => "修改意见", Decision.Return => "退回", null => "" };
+        return new DraftingOpinion(
+            o.Step,
+            o.Revision,
+            outcome,
+            proposed + o.Text,
+            roster.Name(o.PersonId),
+            o.PaperDate ?? DateOnly.FromDateTime(at.DateTime),
+            o.PaperDate is null ? TimeOnly.FromDateTime(at.DateTime) : null,
+            o.AsDeputy ? l.Say(o.Post) : null,
+            o.PaperDate is null ? null : $"纸质签批，{roster.Name(o.RecordedById ?? 0)} {at:yyyy-MM-dd} 补记");
+    }
+}

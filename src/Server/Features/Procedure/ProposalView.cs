@@ -1,0 +1,139 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Shoumi.Rules;
+using Shoumi.Rules.Matters;
+using Shoumi.Rules.Periods;
+using Shoumi.Rules.Policy;
+using Shoumi.Rules.Procedure;
+using Shoumi.Server.Features.Organisation;
+using Shoumi.Server.Frame;
+using Shoumi.Server.Storage.Schema;
+using Shoumi.Server.Texts;
+
+namespace Shoumi.Server.Features.Procedure;
+
+/// <summary>Makes the form of a proposal: what is typed so far, and what follows from it.</summary>
+public sealed class ProposalView(Desk desk, Language l, Roster roster, CaseFile file)
+{
+    /// <summary>How many found persons and units are offered at most.</summary>
+    private const int MostFound = 12;
+
+    public async Task<ProposalModel> MakeAsync(ProposalInput? typed, FormState form, string? query, bool differs, string next)
+    {
+        var (kept, savedAt) = typed is null && !differs ? await DraftAsync() : (null, null);
+        var input = typed ?? kept ?? Start();
+        var reading = await ProposalReading.OfAsync(desk, input);
+        var group = input.ScopeId ?? (input.RowIds.IsEmpty ? null : ProposalInput.NoGroup);
+        group = form.Typed.TryGetValue("group", out var g) && g.ToString() is { Length: > 0 } chosen ? chosen : group;
+        var rows = RowsOf(group);
+        var level = reading.Proposal.Level;
+        var rules = input.RowIds.IsEmpty ? [] : await desk.Store.SuperiorRules.AsNoTracking().Where(r => input.RowIds.ToList().Contains(r.RowId) && r.ValidTo == null).ToListAsync(desk.Cancel);
+        return new ProposalModel(
+            file.Case.Id,
+            file.Case.Version,
+            differs,
+            FiveSteps.Waiting(file.Case.Stage)?.Number ?? 1,
+            input.Title ?? file.Case.Title ?? "",
+            input.Determination ?? Determination.StateSecret,
+            desk.Pack.Scopes,
+            group,
+            rows,
+            input.RowIds.FirstOrDefault(),
+            desk.Pack.Conditions,
+            input.Ticked.Select(t => t.Replace('.', ':')).ToHashSet(),
+            rows.Where(r => r.Conditions.All(c => Catalogue.Holds(desk.Pack, c, input.Ticked))).Select(r => r.Id).ToHashSet(),
+            input.RowIds.Length > 1 ? level : null,
+            input.Justification ?? "",
+            level is { } known ? desk.Pack.Levels[known] : null,
+            input.SuperiorRuleId is not null ? TermOrigin.SuperiorRule : input.Foreseeable == true ? TermOrigin.Foreseen : TermOrigin.Default,
+            input.Amount ?? "",
+            input.Unit,
+            [.. rules.Select(r => ($"{r.Id}", $"{r.DocumentNumber} {r.Term}"))],
+            input.SuperiorRuleId?.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            Members(input),
+            query is null ? [] : Found(roster, l, query, input.People, input.Units),
+            query ?? "",
+            Knowing(input, level),
+            Preview(reading),
+            CaseView.Hints(desk.Pack, reading.Proposal),
+            input.SendTo ?? "",
+            $"{input.Copies}",
+            new ReceivedTyped(input.ClaimedLevel ?? "", input.Originator ?? "", input.SourceNumber ?? "", input.SourceTerm ?? "", input.CipherTelegram),
+            next,
+            savedAt,
+            form);
+    }
+
+    /// <summary>The rows offered for a group; a group without rows of its own, or with a gap, is offered the catch-all rows as well.</summary>
+    private ImmutableArray<MatterRow> RowsOf(string? group)
+    {
+        var catchAll = desk.Pack.Rows.Where(r => r.CatchAll);
+        return group switch
+        {
+            null => [],
+            ProposalInput.NoGroup => [.. catchAll],
+            _ => desk.Pack.Scope(group) is { ReceivedOnly: false } scope ? [.. scope.Rows.Select(desk.Pack.Row).OfType<MatterRow>(), .. scope.Gap is null ? [] : catchAll] : [],
+        };
+    }
+
+    /// <summary>Named so far: whoever handles the case is proposed at the start, since they will know it.</summary>
+    private ProposalInput Start()
+    {
+        if (file.Case.Current is { } p)
+        {
+            return new ProposalInput(
+                file.Case.Title, p.Determination, p.ScopeId, p.RowIds, [.. p.Ticked], p.Justification, p.Level?.Word(), p.Foreseeable ?? p.Origin != TermOrigin.Default,
+                p.Term.Form == TermForm.Duration ? $"{p.Term.Amount}" : "", p.Term.Unit == TermUnit.None ? TermUnit.Year : p.Term.Unit, p.SuperiorRuleId,
+                p.Source?.Originator, p.Source?.DocumentNumber, p.Term.ToString(), p.Source?.CipherTelegram ?? false, p.People, p.Units, p.SendTo, p.Copies);
+        }
+
+        var handlers = FiveSteps.Table.Where(s => s.Number > 1)
+            .Select(s => roster.Holding(s.Post, s.Of == HeldFor.DraftersUnit ? file.Case.UnitId : null, null).FirstOrDefault()?.Id)
+            .OfType<int>().Prepend(file.Case.DrafterId).Distinct();
+        return new ProposalInput(null, null, null, [], [], null, null, true, null, TermUnit.Year, null, null, null, null, false, [.. handlers], [], null, 1);
+    }
+
+    private async Task<(ProposalInput?, DateTimeOffset?)> DraftAsync()
+    {
+        var draft = await desk.Store.Drafts(file.Case).AsNoTracking().SingleOrDefaultAsync(desk.Cancel);
+        return draft is { Form.Length: > 2 } ? (JsonSerializer.Deserialize<ProposalInput>(draft.Form, Json.Stored), Calendar.OnTheWall(draft.SavedAt)) : (null, null);
+    }
+
+    private IReadOnlyList<ScopeMember> Members(ProposalInput input) =>
+    [
+        .. input.Units.Select(u => new ScopeMember($"u:{u}", roster.UnitName(u), l.T($"{roster.Members(u).Count()} 人", $"{roster.Members(u).Count()}"), true)),
+        .. input.People.Select(p => new ScopeMember($"p:{p}", roster.Name(p), roster.PostOf(p, l), false)),
+    ];
+
+    private int Knowing(ProposalInput input, Level? level) =>
+        input.People.Concat(input.Units.SelectMany(roster.Members).Where(m => (int?)level is not { } need || need <= ((int?)m.Cleared ?? 0)).Select(m => m.Id)).Distinct().Count();
+
+    private PreviewShown Preview(ProposalReading reading)
+    {
+        var p = reading.Proposal;
+        var about = reading.Ruling.Reasons.Select(r => (Refusal: r, Reason: desk.Pack.Reason(r.Code))).FirstOrDefault(r => r.Reason.About is "term" or "matter");
+        if (p is not { Level: { } level, Origin: { } origin, Term.Form: not TermForm.None } || about.Reason is not null)
+        {
+            return new(p.Level, default, false, about.Reason?.Text.In(l.English, about.Refusal.Arguments) ?? (p.Determination == Determination.StateSecret ? null : l.T("不定密，不标★", "Not classified, no ★")), desk.Today, null);
+        }
+
+        return new(level, p.Term, true, null, desk.Today, new Secrecy(level, p.Term, origin, desk.Today).LastProtectedDay);
+    }
+
+    /// <summary>Persons and units by name, staff number or pinyin initials; those already named are left out.</summary>
+    public static IReadOnlyList<ScopeMember> Found(Roster roster, Language l, string query, IEnumerable<int> people, IEnumerable<int> units)
+    {
+        var text = query.Trim();
+        if (text.Length == 0)
+        {
+            return [];
+        }
+
+        var foundUnits = roster.Units.Where(u => u.ActiveOn(roster.Day) && !units.Contains(u.Id) && (u.Name.Contains(text, StringComparison.OrdinalIgnoreCase) || Rules.Organisation.PinyinInitials.Of(u.Name).StartsWith(text, StringComparison.OrdinalIgnoreCase)))
+            .Select(u => new ScopeMember($"u:{u.Id}", u.Name, l.T($"{roster.Members(u.Id).Count()} 人", $"{roster.Members(u.Id).Count()}"), true, false));
+        var foundPeople = roster.People.Where(p => p.Administers is null && p.InServiceOn(roster.Day) && !people.Contains(p.Id) && (p.Name.Contains(text, StringComparison.OrdinalIgnoreCase) || p.Initials.StartsWith(text, StringComparison.OrdinalIgnoreCase) || p.StaffNumber == text))
+            .Select(p => new ScopeMember($"p:{p.Id}", p.Name, roster.PostOf(p.Id, l), false, false));
+        return [.. foundPeople.Concat(foundUnits).Take(MostFound)];
+    }
+}

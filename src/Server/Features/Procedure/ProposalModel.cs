@@ -102,8 +102,9 @@ public sealed record ScopeMember(string Value, string Name, string Note, bool Un
 /// <param name="Valid">Whether level and term hold.</param>
 /// <param name="Why">Why there is no mark.</param>
 /// <param name="ApprovedOn">Today, or the day of step 4.</param>
+/// <param name="Fixed">Whether that day is already fixed by step 4.</param>
 /// <param name="LastProtectedDay">Null when the term never ends by itself.</param>
-public sealed record PreviewShown(Level? Level, Term Term, bool Valid, string? Why, DateOnly ApprovedOn, DateOnly? LastProtectedDay);
+public sealed record PreviewShown(Level? Level, Term Term, bool Valid, string? Why, DateOnly ApprovedOn, DateOnly? LastProtectedDay, bool Fixed = false);
 
 /// <summary>What a received matter brought along, as typed (article 4 item 10).</summary>
 public sealed record ReceivedTyped(string Level, string Originator, string Number, string Term, bool Cipher);

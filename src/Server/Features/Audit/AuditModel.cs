@@ -1,0 +1,53 @@
+using Shoumi.Rules;
+using Shoumi.Server.Frame;
+
+namespace Shoumi.Server.Features.Audit;
+
+/// <summary>审计台账 as the security auditor reads it: numbers, acts, codes and digests; never a title.</summary>
+/// <param name="Total">Number of the newest entry.</param>
+/// <param name="Tabs">All, permitted, needs approval, refused.</param>
+/// <param name="Query">Number, subject or reason code.</param>
+/// <param name="Previous">Link to newer entries; null at the newest.</param>
+/// <param name="Next">Link to older entries; null at the first.</param>
+public sealed record AuditModel(
+    DateOnly Today, long Total, IReadOnlyList<Tab> Tabs, string Query, IReadOnlyList<AuditRow> Rows, string? Previous, string? Next);
+
+/// <summary>What a ruling was.</summary>
+public enum Outcome
+{
+    /// <summary>准许</summary>
+    Permitted = 1,
+
+    /// <summary>须批准</summary>
+    NeedsApproval = 2,
+
+    /// <summary>不予办理</summary>
+    Forbidden = 3,
+}
+
+/// <summary>One entry.</summary>
+/// <param name="Person">By name; the system for what happens by itself.</param>
+/// <param name="Subject">What it was about, by number only.</param>
+/// <param name="Code">Reason codes of a refusal, or who must approve.</param>
+/// <param name="Digest">First characters of the entry's digest.</param>
+public sealed record AuditRow(long Sequence, DateTimeOffset At, string Person, string Post, Act Act, string Subject, Outcome Outcome, string? Code, string Digest);
+
+/// <summary>How outcomes look and read.</summary>
+public static class Outcomes
+{
+    /// <summary>Symbol and class.</summary>
+    public static (string Icon, string Class) Look(this Outcome outcome) => outcome switch
+    {
+        Outcome.Permitted => ("check", "fine"),
+        Outcome.NeedsApproval => ("player-pause", "wait"),
+        Outcome.Forbidden => ("ban", "no"),
+    };
+
+    /// <summary>The outcome's word.</summary>
+    public static string Say(this Texts.Language l, Outcome outcome) => outcome switch
+    {
+        Outcome.Permitted => l.T("准许", "Permitted"),
+        Outcome.NeedsApproval => l.T("须批准", "Needs approval"),
+        Outcome.Forbidden => l.T("不予办理", "Not permitted"),
+    };
+}

@@ -1,0 +1,102 @@
+using Shoumi.Rules;
+using Shoumi.Server.Frame;
+
+namespace Shoumi.Server.Features.Ledger;
+
+/// <summary>定密台账 (article 7 item 5) as the viewer may see it. No page numbers and no count by scanning.</summary>
+/// <param name="Total">Kept counter of the entries the viewer may see; null where none is kept.</param>
+/// <param name="Filter">What is asked for.</param>
+/// <param name="Levels">Kept counters by level, highest first.</param>
+/// <param name="Years">Years that have entries, newest first.</param>
+/// <param name="Units">Units: id and name.</param>
+/// <param name="Matters">Rows of article 5: id and citation.</param>
+/// <param name="Previous">Link to the rows before; null at the beginning.</param>
+/// <param name="Next">Link to the rows after; null at the end.</param>
+/// <param name="ExportPath">Where the Excel file is made; null when not the viewer's.</param>
+/// <param name="Form">Errors of the filter.</param>
+public sealed record LedgerModel(
+    DateOnly Today,
+    Level? Highest,
+    int? Total,
+    IReadOnlyList<Tab> Tabs,
+    LedgerFilter Filter,
+    IReadOnlyList<(Level Level, int? Count)> Levels,
+    IReadOnlyList<int> Years,
+    IReadOnlyList<(string Id, string Name)> Units,
+    IReadOnlyList<(string Id, string Name)> Matters,
+    IReadOnlyList<LedgerRow> Rows,
+    string? Previous,
+    string? Next,
+    string? ExportPath,
+    FormState Form);
+
+/// <summary>What is asked for; empty texts mean everything.</summary>
+/// <param name="Query">Number, document number or two characters and more of a title.</param>
+/// <param name="Levels">Levels ticked; none means all.</param>
+/// <param name="State">Empty, <c>in-force</c>, <c>declassified</c> or <c>corrected</c>.</param>
+/// <param name="Sort"><c>number</c> (newest first), <c>free</c> (ending first) or <c>level</c>.</param>
+public sealed record LedgerFilter(string Query, IReadOnlySet<Level> Levels, string State, string Unit, string Matter, string Year, string Sort)
+{
+    /// <summary>Whether anything is narrowed.</summary>
+    public bool Narrows => Query.Length + Levels.Count + State.Length + Unit.Length + Matter.Length + Year.Length > 0;
+}
+
+/// <summary>How an entry stands on the day shown.</summary>
+public enum EntryState
+{
+    /// <summary>在保</summary>
+    InForce = 1,
+
+    /// <summary>已解密（自行）</summary>
+    Declassified = 2,
+
+    /// <summary>已更正: superseded by a corrected entry.</summary>
+    Corrected = 3,
+}
+
+/// <summary>One entry in the list. A masked row has neither title nor basis.</summary>
+/// <param name="Authority">定密责任人: who approved.</param>
+/// <param name="People">How many may know.</param>
+public sealed record LedgerRow(
+    long Id, string Number, Level Level, Term Term, string? Title, string? Basis, string Unit, string Drafter, string Authority,
+    DateOnly StartsOn, DateOnly? FreeFrom, int People, int Copies, EntryState State);
+
+/// <summary>One entry with every column of form F02, its corrections and what the viewer may do.</summary>
+/// <param name="Kind">定密类型, in words.</param>
+/// <param name="Scope">知悉范围, in words; null where masked.</param>
+/// <param name="Version">Posted with every act.</param>
+/// <param name="CasePath">Link to the case; null when not the viewer's.</param>
+/// <param name="Corrections">Newest first.</param>
+/// <param name="MayRequest">Whether a correction may be asked for.</param>
+/// <param name="Pending">A correction that the viewer may confirm or reject.</param>
+/// <param name="NotNow">Why a correction cannot be asked for or confirmed.</param>
+public sealed record LedgerEntryModel(
+    DateOnly Today, LedgerRow Row, string? DocumentNumber, TermOrigin Origin, string? Scope, string Kind, string? Quote, string PackVersion,
+    string CarrierForm, DateOnly? IssuedOn, DateOnly? LastProtectedDay, string Remark, DateTimeOffset EnteredAt, string EnteredBy, long Version,
+    string? CasePath, IReadOnlyList<Correction> Corrections, bool MayRequest, Correction? Pending, (string Why, string Code)? NotNow, FormState Form);
+
+/// <summary>更正: a visible reversal with a second person.</summary>
+/// <param name="Field">Which column, in words.</param>
+/// <param name="State">Waiting, confirmed or rejected, in words.</param>
+public sealed record Correction(
+    long Id, string Field, string Was, string Becomes, string Reason, string RequestedBy, DateTimeOffset RequestedAt, string? DecidedBy, DateTimeOffset? DecidedAt, string State);
+
+/// <summary>How states look and read.</summary>
+public static class EntryStates
+{
+    /// <summary>Symbol and class.</summary>
+    public static (string Icon, string Class) Look(this EntryState state) => state switch
+    {
+        EntryState.InForce => ("circle-check", ""),
+        EntryState.Declassified => ("lock-open", "off"),
+        EntryState.Corrected => ("refresh", ""),
+    };
+
+    /// <summary>The state's word.</summary>
+    public static string Say(this Texts.Language l, EntryState state) => state switch
+    {
+        EntryState.InForce => l.T("在保", "In force"),
+        EntryState.Declassified => l.T("自行解密", "Declassified"),
+        EntryState.Corrected => l.T("已更正", "Corrected"),
+    };
+}

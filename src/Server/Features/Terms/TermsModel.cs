@@ -1,0 +1,34 @@
+using Shoumi.Rules;
+using Shoumi.Server.Frame;
+
+namespace Shoumi.Server.Features.Terms;
+
+/// <summary>Article 6: what runs out, what has run out and must be re-marked, and the superior authority's special rules.</summary>
+/// <param name="ThisMonth">Ending in the present month.</param>
+/// <param name="Soon">Ending within 90 days, without those of this month.</param>
+/// <param name="ToRemark">Declassified by themselves; their carriers still bear the mark.</param>
+/// <param name="Suspended">Since when automatic declassification is suspended because the clock jumped; null normally.</param>
+/// <param name="MayConfirmClock">Whether the viewer may confirm the clock.</param>
+/// <param name="Rules">The superior authority's special rules.</param>
+/// <param name="MayRegister">Whether the viewer may register and withdraw them.</param>
+/// <param name="Matters">Rows of article 5 to choose from: id and words.</param>
+public sealed record TermsModel(
+    DateOnly Today,
+    Level? Highest,
+    IReadOnlyList<TermRow> ThisMonth,
+    IReadOnlyList<TermRow> Soon,
+    IReadOnlyList<TermRow> ToRemark,
+    DateTimeOffset? Suspended,
+    bool MayConfirmClock,
+    IReadOnlyList<SuperiorRuleRow> Rules,
+    bool MayRegister,
+    IReadOnlyList<(string Id, string Text)> Matters,
+    FormState Form);
+
+/// <summary>One entry of the ledger and when it is free.</summary>
+public sealed record TermRow(long Id, string Number, Level Level, Term Term, string? Title, string Unit, DateOnly StartsOn, DateOnly FreeFrom, int Copies);
+
+/// <summary>上级特殊规定 (article 6 item 3).</summary>
+/// <param name="Matter">The row it is about, in words.</param>
+/// <param name="WithdrawnOn">Null while it is in force.</param>
+public sealed record SuperiorRuleRow(long Id, string Matter, Term Term, string Issuer, string DocumentNumber, DateOnly ValidFrom, DateOnly? WithdrawnOn);

@@ -11,6 +11,9 @@ public sealed class SuperiorRule
 
     public required Term Term { get; init; }
 
+    /// <summary>The superior authority.</summary>
+    public required string Issuer { get; init; }
+
     public required string DocumentNumber { get; init; }
 
     public required DateOnly ValidFrom { get; init; }

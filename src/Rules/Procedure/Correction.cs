@@ -1,5 +1,24 @@
 namespace Shoumi.Rules.Procedure;
 
+/// <summary>The columns that are clerical. Level, term, scope and date are not: the approval fixed them.</summary>
+public enum CorrectedField
+{
+    /// <summary>事项名称.</summary>
+    Title = 1,
+
+    /// <summary>文号.</summary>
+    DocumentNumber = 2,
+
+    /// <summary>载体形式.</summary>
+    CarrierForm = 3,
+
+    /// <summary>份数.</summary>
+    Copies = 4,
+
+    /// <summary>备注.</summary>
+    Remark = 5,
+}
+
 /// <summary>更正: a clerical mistake in a ledger entry, asked for by one person and confirmed by another.</summary>
 [Requirement("R7.5.1")]
 public sealed class Correction
@@ -17,15 +36,13 @@ public sealed class Correction
     /// <summary>Why, in words.</summary>
     public required string Reason { get; init; }
 
-    public string? Title { get; init; }
+    public required CorrectedField Field { get; init; }
 
-    public string? DocumentNumber { get; init; }
+    /// <summary>What the entry says.</summary>
+    public required string Was { get; init; }
 
-    public required string CarrierForm { get; init; }
-
-    public required int Copies { get; init; }
-
-    public string? Remark { get; init; }
+    /// <summary>What it should say.</summary>
+    public required string Becomes { get; init; }
 
     public int? DecidedById { get; private set; }
 

@@ -11,7 +11,7 @@ namespace Shoumi.Server.Features.Ledger;
 [Requirement("R7.5.1")]
 public static class RequestCorrection
 {
-    public sealed record Input(string Reason, string? Title, string? DocumentNumber, string CarrierForm, int Copies, string? Remark);
+    public sealed record Input(CorrectedField Field, string Becomes, string Reason);
 
     /// <returns>Null when there is no such entry for this person.</returns>
     public static async Task<Ruled?> HandleAsync(Desk desk, int entryId, Input input)
@@ -23,7 +23,8 @@ public static class RequestCorrection
         }
 
         var waiting = await desk.Store.Corrections(entry).AnyAsync(c => c.EntryId == entryId && c.Confirmed == null, desk.Cancel);
-        var ruling = entry.CorrectedById is not null || waiting ? Ruling.Forbid("MZ.7.5.FIXED", "R7.5.1") : Ruling.Yes;
+        // A title that was never stored is not brought in by a correction either.
+        var ruling = entry.CorrectedById is not null || waiting || input.Field == CorrectedField.Title && entry.Title is null ? Ruling.Forbid("MZ.7.5.FIXED", "R7.5.1") : Ruling.Yes;
         var correction = new Correction
         {
             EntryId = entry.Id,
@@ -31,15 +32,22 @@ public static class RequestCorrection
             RequestedById = desk.Actor.PersonId,
             RequestedAt = desk.Now,
             Reason = input.Reason,
-            // A title that was never stored is not brought in by a correction either.
-            Title = entry.Title is null ? null : input.Title,
-            DocumentNumber = input.DocumentNumber,
-            CarrierForm = input.CarrierForm,
-            Copies = input.Copies,
-            Remark = input.Remark,
+            Field = input.Field,
+            Was = Value(entry, input.Field),
+            Becomes = input.Becomes,
         };
-        return await desk.EndAsync(Act.RequestCorrection, ruling, () => entry.Reference, () => desk.Store.Add(correction), () => new { input.DocumentNumber, input.CarrierForm, input.Copies }, Post.RegistryClerk, id: () => correction.Id);
+        return await desk.EndAsync(Act.RequestCorrection, ruling, () => entry.Reference, () => desk.Store.Add(correction), () => new { input.Field }, Post.RegistryClerk, id: () => correction.Id);
     }
+
+    /// <summary>What the entry says in that column.</summary>
+    public static string Value(LedgerEntry entry, CorrectedField field) => field switch
+    {
+        CorrectedField.Title => entry.Title ?? "",
+        CorrectedField.DocumentNumber => entry.DocumentNumber ?? "",
+        CorrectedField.CarrierForm => entry.CarrierForm,
+        CorrectedField.Copies => $"{entry.Copies}",
+        CorrectedField.Remark => entry.Remark ?? "",
+    };
 }
 
 /// <summary>The second person's answer to a correction.</summary>
@@ -77,14 +85,20 @@ public static class DecideCorrection
             },
             () => new { Corrects = entry.Reference, WrittenAs = written.Reference },
             id: () => written.Id,
-            then: () =>
-            {
-                entry.CorrectedBy(written.Id);
-                correction.WrittenAs(written.Id);
-            });
+            then:
+            [
+                () =>
+                {
+                    entry.CorrectedBy(written.Id);
+                    correction.WrittenAs(written.Id);
+                },
+            ]);
     }
 
-    private static LedgerEntry Corrected(Desk desk, LedgerEntry entry, Correction correction) => new()
+    private static LedgerEntry Corrected(Desk desk, LedgerEntry entry, Correction correction)
+    {
+        string? Now(CorrectedField field, string? was) => correction.Field == field ? correction.Becomes : was;
+        return new()
     {
         Year = desk.Today.Year,
         CaseId = entry.CaseId,
@@ -93,7 +107,7 @@ public static class DecideCorrection
         UnitId = entry.UnitId,
         DrafterId = entry.DrafterId,
         ClassifierId = entry.ClassifierId,
-        Title = correction.Title,
+        Title = Now(CorrectedField.Title, entry.Title),
         Level = entry.Level,
         Term = entry.Term,
         Origin = entry.Origin,
@@ -103,11 +117,12 @@ public static class DecideCorrection
         ClassifiedOn = entry.ClassifiedOn,
         LastProtectedDay = entry.LastProtectedDay,
         FreeFrom = entry.FreeFrom,
-        DocumentNumber = correction.DocumentNumber,
-        CarrierForm = correction.CarrierForm,
-        Copies = correction.Copies,
-        Remark = correction.Remark,
+        DocumentNumber = Now(CorrectedField.DocumentNumber, entry.DocumentNumber),
+        CarrierForm = Now(CorrectedField.CarrierForm, entry.CarrierForm) ?? "",
+        Copies = correction.Field == CorrectedField.Copies ? int.Parse(correction.Becomes) : entry.Copies,
+        Remark = Now(CorrectedField.Remark, entry.Remark),
         Knowing = entry.Knowing,
         CorrectsId = entry.Id,
     };
+    }
 }

@@ -57,14 +57,16 @@ public enum EntryState
 /// <summary>One entry in the list. A masked row has neither title nor basis.</summary>
 /// <param name="Authority">定密责任人: who approved.</param>
 /// <param name="People">How many may know.</param>
+/// <param name="Known">Whether the viewer may know more than number and mark.</param>
 public sealed record LedgerRow(
     long Id, string Number, Level Level, Term Term, string? Title, string? Basis, string Unit, string Drafter, string Authority,
-    DateOnly StartsOn, DateOnly? FreeFrom, int People, int Copies, EntryState State);
+    DateOnly StartsOn, DateOnly? FreeFrom, int People, int Copies, EntryState State, bool Known);
 
 /// <summary>One entry with every column of form F02, its corrections and what the viewer may do.</summary>
 /// <param name="Kind">定密类型, in words.</param>
 /// <param name="Scope">知悉范围, in words; null where masked.</param>
-/// <param name="Version">Posted with every act.</param>
+/// <param name="CorrectedBy">The entry that took its place.</param>
+/// <param name="Corrects">The entry whose place it took.</param>
 /// <param name="CasePath">Link to the case; null when not the viewer's.</param>
 /// <param name="Corrections">Newest first.</param>
 /// <param name="MayRequest">Whether a correction may be asked for.</param>
@@ -72,13 +74,14 @@ public sealed record LedgerRow(
 /// <param name="NotNow">Why a correction cannot be asked for or confirmed.</param>
 public sealed record LedgerEntryModel(
     DateOnly Today, LedgerRow Row, string? DocumentNumber, TermOrigin Origin, string? Scope, string Kind, string? Quote, string PackVersion,
-    string CarrierForm, DateOnly? IssuedOn, DateOnly? LastProtectedDay, string Remark, DateTimeOffset EnteredAt, string EnteredBy, long Version,
-    string? CasePath, IReadOnlyList<Correction> Corrections, bool MayRequest, Correction? Pending, (string Why, string Code)? NotNow, FormState Form);
+    string CarrierForm, DateOnly? IssuedOn, DateOnly? LastProtectedDay, string Remark, DateTimeOffset EnteredAt, string EnteredBy,
+    (long Id, string Number)? CorrectedBy, (long Id, string Number)? Corrects,
+    string? CasePath, IReadOnlyList<CorrectionShown> Corrections, bool MayRequest, CorrectionShown? Pending, (string Why, string Code)? NotNow, FormState Form);
 
 /// <summary>更正: a visible reversal with a second person.</summary>
 /// <param name="Field">Which column, in words.</param>
 /// <param name="State">Waiting, confirmed or rejected, in words.</param>
-public sealed record Correction(
+public sealed record CorrectionShown(
     long Id, string Field, string Was, string Becomes, string Reason, string RequestedBy, DateTimeOffset RequestedAt, string? DecidedBy, DateTimeOffset? DecidedAt, string State);
 
 /// <summary>How states look and read.</summary>

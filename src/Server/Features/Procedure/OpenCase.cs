@@ -28,6 +28,6 @@ public static class OpenCase
             () => desk.Store.Add(opened),
             () => input,
             id: () => opened.Id,
-            then: () => desk.Store.Add(new AccessGrant { CaseId = opened.Id, Principal = Principal.Person(desk.Actor.PersonId), Source = GrantSource.Acted, Since = desk.Now }));
+            then: [() => desk.Store.Add(new AccessGrant { CaseId = opened.Id, Principal = Principal.Person(desk.Actor.PersonId), Source = GrantSource.Acted, Since = desk.Now })]);
     }
 }

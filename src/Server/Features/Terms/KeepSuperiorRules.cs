@@ -8,11 +8,11 @@ namespace Shoumi.Server.Features.Terms;
 [Requirement("R6.3.1")]
 public static class RegisterSuperiorRule
 {
-    public sealed record Input(string RowId, Term Term, string DocumentNumber, DateOnly ValidFrom);
+    public sealed record Input(string RowId, Term Term, string Issuer, string DocumentNumber, DateOnly ValidFrom);
 
     public static Task<Ruled> HandleAsync(Desk desk, Input input)
     {
-        var rule = new SuperiorRule { RowId = input.RowId, Term = input.Term, DocumentNumber = input.DocumentNumber, ValidFrom = input.ValidFrom, RegisteredById = desk.Actor.PersonId };
+        var rule = new SuperiorRule { RowId = input.RowId, Term = input.Term, Issuer = input.Issuer, DocumentNumber = input.DocumentNumber, ValidFrom = input.ValidFrom, RegisteredById = desk.Actor.PersonId };
         return desk.EndAsync(Act.RegisterSuperiorRule, Ruling.Yes, () => $"superior rule {rule.Id}", () => desk.Store.Add(rule), () => input, Post.SecrecyOfficer, id: () => rule.Id);
     }
 

@@ -75,10 +75,8 @@ public sealed class CorrectionSchema : IEntityTypeConfiguration<Correction>
     public void Configure(EntityTypeBuilder<Correction> correction)
     {
         correction.Property(c => c.Reason).HasMaxLength(200);
-        correction.Property(c => c.Title).HasMaxLength(200);
-        correction.Property(c => c.DocumentNumber).HasMaxLength(60);
-        correction.Property(c => c.CarrierForm).HasMaxLength(40);
-        correction.Property(c => c.Remark).HasMaxLength(200);
+        correction.Property(c => c.Was).HasMaxLength(200);
+        correction.Property(c => c.Becomes).HasMaxLength(200);
         correction.Property(c => c.Confirmed).IsConcurrencyToken();
         correction.HasIndex(c => c.EntryId).IsUnique().HasFilter("confirmed is null");
         correction.HasOne<LedgerEntry>().WithMany().HasForeignKey(c => c.EntryId).OnDelete(DeleteBehavior.Restrict);
@@ -127,6 +125,7 @@ public sealed class SuperiorRuleSchema : IEntityTypeConfiguration<SuperiorRule>
     {
         rule.Property(r => r.RowId).HasMaxLength(20);
         rule.Property(r => r.DocumentNumber).HasMaxLength(60);
+        rule.Property(r => r.Issuer).HasMaxLength(100);
         rule.ComplexProperty(r => r.Term, term => term.Property(t => t.Event).HasMaxLength(40));
     }
 }

@@ -1,0 +1,127 @@
+using Microsoft.EntityFrameworkCore;
+using Shoumi.Rules;
+using Shoumi.Rules.Procedure;
+using Shoumi.Server.Access;
+using Shoumi.Server.Features.Organisation;
+using Shoumi.Server.Frame;
+using Shoumi.Server.Texts;
+
+namespace Shoumi.Server.Features.Ledger;
+
+/// <summary>The classification ledger: list, entry, correction, export.</summary>
+public static class Api
+{
+    public static void MapLedger(this IEndpointRouteBuilder app)
+    {
+        app.MapGet("/ledger", ListAsync).RequiresAct(Act.ViewClassificationLedger);
+        app.MapGet("/ledger/{id:int}", (HttpContext http, Desk desk, Language l, int id) => EntryAsync(http, desk, l, id, FormState.Empty, 200)).RequiresAct(Act.ViewClassificationLedger);
+        app.MapPost("/ledger/{id:int}/corrections", RequestAsync).RequiresAct(Act.RequestCorrection);
+        app.MapPost("/ledger/{id:int}/corrections/confirm", (HttpContext http, Desk desk, Language l, int id) => DecideAsync(http, desk, l, id, true)).RequiresAct(Act.ConfirmCorrection);
+        app.MapPost("/ledger/{id:int}/corrections/reject", (HttpContext http, Desk desk, Language l, int id) => DecideAsync(http, desk, l, id, false)).RequiresAct(Act.RejectCorrection);
+        app.MapPost("/ledger/export", LedgerExport.PostAsync).RequiresAct(Act.ExportClassificationLedger);
+    }
+
+    private static async Task<IResult> ListAsync(HttpContext http, Desk desk, Language l, int? after, int? before)
+    {
+        var errors = new Dictionary<string, string>();
+        var filter = LedgerQuery.Read(http.Request.Query, errors, l);
+        var entries = LedgerQuery.Entries(desk, filter);
+        var from = after ?? before;
+        var anchor = from is null ? null : await entries.Where(e => e.Id == from).AsNoTracking().SingleOrDefaultAsync(desk.Cancel);
+        var (rows, more) = await LedgerQuery.PageAsync(entries, filter.Sort, after is null ? null : anchor, after is null ? anchor : null, desk.Cancel);
+        var query = Query(filter);
+        var forward = before is null || anchor is null;
+        var model = await ModelAsync(http, desk, l, filter, rows, errors) with
+        {
+            Previous = rows.Count > 0 && (forward ? anchor is not null : more) ? $"/ledger?{query}&before={rows[0].Id}" : null,
+            Next = rows.Count > 0 && (!forward || more) ? $"/ledger?{query}&after={rows[^1].Id}" : null,
+        };
+        return await Reply.PageAsync<LedgerPage>(http, model, errors.Count == 0 ? 200 : 400);
+    }
+
+    private static async Task<LedgerModel> ModelAsync(HttpContext http, Desk desk, Language l, LedgerFilter filter, List<LedgerEntry> rows, Dictionary<string, string> errors)
+    {
+        var keeper = Storage.Store.IsKeeper(desk.Actor);
+        var known = keeper ? (await desk.Store.Known(desk.Actor, rows.Select(r => r.CaseId).ToList()).ToListAsync(desk.Cancel)).ToHashSet() : null;
+        var counts = keeper ? await desk.Store.LedgerCounts.ToDictionaryAsync(c => c.Level, c => c.Total, desk.Cancel) : [];
+        var roster = await Roster.LoadAsync(desk);
+        var shown = rows.Select(e => Row(desk, roster, e, known is null || known.Contains(e.CaseId))).ToList();
+        var first = Calendar.DayOf(desk.Bureau.SetUpAt).Year;
+        return new LedgerModel(
+            desk.Today,
+            shown.Where(r => r.State == EntryState.InForce).Select(r => (Level?)r.Level).Max(),
+            keeper ? counts.Values.Sum() : null,
+            [
+                new(l.T("全部", "All"), "/ledger", null, !filter.Narrows),
+                new(l.T("本年新定", "This year"), $"/ledger?year={desk.Today.Year}", null, filter.Year == $"{desk.Today.Year}" && filter.State.Length == 0),
+                new(l.T("在保", "In force"), "/ledger?state=in-force", null, filter.State == "in-force"),
+                new(l.T("已解密", "Declassified"), "/ledger?state=declassified", null, filter.State == "declassified"),
+                new(l.T("已更正", "Corrected"), "/ledger?state=corrected", null, filter.State == "corrected"),
+            ],
+            filter,
+            [.. Levels.All.Select(v => (v, counts.TryGetValue(v, out var n) ? n : (int?)null))],
+            [.. Enumerable.Range(Math.Min(first, 2005), desk.Today.Year - Math.Min(first, 2005) + 1).Reverse()],
+            [.. roster.Units.Where(u => u.Kind != UnitKind.Bureau).OrderBy(u => u.Id).Select(u => ($"{u.Id}", u.Name))],
+            [.. desk.Pack.Rows.Select(r => (r.Id, l.English ? $"5({r.Clause.Item}){r.Number}" : $"五（{ChineseNumber.Write(r.Clause.Item)}）{r.Number}"))],
+            shown,
+            null,
+            null,
+            Authority.Judge(Act.ExportClassificationLedger, desk.Actor.Posts).IsPermitted ? $"/ledger/export?{Query(filter)}" : null,
+            new FormState(FormState.Empty.Typed, errors, []));
+    }
+
+    internal static LedgerRow Row(Desk desk, Roster roster, LedgerEntry e, bool known) => new(
+        e.Id, e.Reference, e.Level, e.Term, known ? e.Title : null, known ? e.Basis : null, roster.UnitName(e.UnitId), roster.Name(e.DrafterId), roster.Name(e.ClassifierId),
+        e.ClassifiedOn, e.FreeFrom, e.Knowing, e.Copies,
+        e.CorrectedById is not null ? EntryState.Corrected : e.InForceOn(desk.Today) ? EntryState.InForce : EntryState.Declassified, known);
+
+    internal static string Query(LedgerFilter f) => string.Join('&',
+        new[] { ("q", f.Query), ("state", f.State), ("unit", f.Unit), ("matter", f.Matter), ("year", f.Year), ("sort", f.Sort) }
+            .Where(p => p.Item2.Length > 0).Concat(f.Levels.Select(v => ("level", $"{v}"))).Select(p => $"{p.Item1}={Uri.EscapeDataString(p.Item2)}"));
+
+    internal static async Task<IResult> EntryAsync(HttpContext http, Desk desk, Language l, int id, FormState state, int status)
+    {
+        desk.Store.ChangeTracker.Clear();
+        var entry = await desk.Store.VisibleEntries(desk.Actor).AsNoTracking().SingleOrDefaultAsync(e => e.Id == id, desk.Cancel);
+        return entry is null
+            ? await Reply.NothingAsync(http)
+            : await Reply.PageAsync<LedgerEntryPage>(http, await EntryView.MakeAsync(desk, l, entry, state), status);
+    }
+
+    private static async Task<IResult> RequestAsync(HttpContext http, Desk desk, Language l, int id)
+    {
+        var form = await Form.ReadAsync(http, l);
+        var (field, becomes, reason) = (form.OneOf<CorrectedField>("field", required: true), form.Text("becomes", 200, required: true), form.Text("reason", 200, required: true));
+        if (field == CorrectedField.Copies)
+        {
+            form.Number("becomes", 1, 9999, required: true);
+        }
+        else if (field is CorrectedField.DocumentNumber or CorrectedField.CarrierForm)
+        {
+            form.Text("becomes", field == CorrectedField.DocumentNumber ? 60 : 40, required: true);
+        }
+
+        if (!form.IsValid)
+        {
+            return await EntryAsync(http, desk, l, id, form.State(), 400);
+        }
+
+        return await RequestCorrection.HandleAsync(desk, id, new(field!.Value, becomes!, reason!)) switch
+        {
+            null => await Reply.NothingAsync(http),
+            { Ruling: Ruling.Forbidden } refused => await EntryAsync(http, desk, l, id, form.State(Reply.Shown(http, refused)), 409),
+            _ => Reply.Done(http, $"/ledger/{id}", l.T("已申请更正，待第二人确认", "Correction asked for; a second person confirms it")),
+        };
+    }
+
+    private static async Task<IResult> DecideAsync(HttpContext http, Desk desk, Language l, int id, bool confirm)
+    {
+        var form = await Form.ReadAsync(http, l);
+        return await DecideCorrection.HandleAsync(desk, id, confirm) switch
+        {
+            null => await Reply.NothingAsync(http),
+            { Ruling: Ruling.Forbidden } refused => await EntryAsync(http, desk, l, id, form.State(Reply.Shown(http, refused)), 409),
+            var done => Reply.Done(http, $"/ledger/{(done.Value.Id > 0 ? done.Value.Id : id)}", confirm ? l.T("已更正，原记录保留", "Corrected; the old entry stays") : l.T("未予更正", "Not corrected")),
+        };
+    }
+}

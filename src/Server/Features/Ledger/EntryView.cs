@@ -1,0 +1,71 @@
+using Microsoft.EntityFrameworkCore;
+using Shoumi.Rules;
+using Shoumi.Rules.Procedure;
+using Shoumi.Server.Features.Organisation;
+using Shoumi.Server.Frame;
+using Shoumi.Server.Texts;
+
+namespace Shoumi.Server.Features.Ledger;
+
+/// <summary>Makes the page of one entry, with every column of form F02.</summary>
+public static class EntryView
+{
+    public static async Task<LedgerEntryModel> MakeAsync(Desk desk, Language l, LedgerEntry entry, FormState form)
+    {
+        var roster = await Roster.LoadAsync(desk);
+        var @case = await desk.Store.Visible(desk.Actor).AsNoTracking().SingleAsync(c => c.Id == entry.CaseId, desk.Cancel);
+        var corrections = await desk.Store.Corrections(entry).OrderByDescending(c => c.Id).AsNoTracking().ToListAsync(desk.Cancel);
+        var open = corrections.FirstOrDefault(c => c.EntryId == entry.Id && c.Confirmed is null);
+        var others = await desk.Store.VisibleEntries(desk.Actor).Where(e => e.Id == entry.CorrectedById || e.Id == entry.CorrectsId).AsNoTracking().ToDictionaryAsync(e => e.Id, desk.Cancel);
+        var p = @case.Current;
+        var mayDecide = open is not null && Authority.Judge(Act.ConfirmCorrection, desk.Actor.Posts).IsPermitted;
+        var barred = open is not null && open.RequestedById == desk.Actor.PersonId;
+        return new LedgerEntryModel(
+            desk.Today,
+            Api.Row(desk, roster, entry, true),
+            entry.DocumentNumber,
+            entry.Origin,
+            p is null ? null : string.Join(l.T("、", ", "), p.Units.Select(roster.UnitName).Concat(p.People.Select(roster.Name))),
+            p?.Source is null ? l.T("原始定密", "Original") : l.T("派生定密（来文）", "Derivative (received)"),
+            p?.Basis is { } basis ? string.Join('；', basis.Rows.Select(r => r.Text)) : p?.Source is { } source ? $"{source.Originator} {source.DocumentNumber}" : null,
+            p?.Basis is { } b ? $"{b.Pack} {b.Version:yyyy-MM-dd}" : $"{desk.Pack.Id} {desk.Pack.Version:yyyy-MM-dd}",
+            entry.CarrierForm,
+            null,
+            entry.LastProtectedDay,
+            entry.Remark ?? "",
+            Calendar.OnTheWall(entry.EnteredAt),
+            roster.Name(entry.EnteredById),
+            Link(others, entry.CorrectedById),
+            Link(others, entry.CorrectsId),
+            $"/cases/{entry.CaseId}",
+            [.. corrections.Select(c => Shown(c, l, roster))],
+            open is null && entry.CorrectedById is null && Authority.Judge(Act.RequestCorrection, desk.Actor.Posts).IsPermitted,
+            open is not null && mayDecide && !barred ? Shown(open, l, roster) : null,
+            barred ? (desk.Pack.Reason("MZ.7.5.SECOND").Text.In(l.English), "MZ.7.5.SECOND") : null,
+            form);
+    }
+
+    private static (long, string)? Link(Dictionary<int, LedgerEntry> others, int? id) => id is { } i && others.TryGetValue(i, out var e) ? (e.Id, e.Reference) : null;
+
+    private static CorrectionShown Shown(Correction c, Language l, Roster roster) => new(
+        c.Id,
+        Field(c.Field, l),
+        c.Was,
+        c.Becomes,
+        c.Reason,
+        roster.Name(c.RequestedById),
+        Calendar.OnTheWall(c.RequestedAt),
+        c.DecidedById is { } by ? roster.Name(by) : null,
+        c.DecidedAt is { } at ? Calendar.OnTheWall(at) : null,
+        c.Confirmed switch { null => l.T("待第二人确认", "waiting for a second person"), true => l.T("已更正", "corrected"), false => l.T("未予更正", "not corrected") });
+
+    /// <summary>The column's words.</summary>
+    public static string Field(CorrectedField field, Language l) => field switch
+    {
+        CorrectedField.Title => l.T("事项名称", "Title"),
+        CorrectedField.DocumentNumber => l.T("文号", "Document no."),
+        CorrectedField.CarrierForm => l.T("载体形式", "Carrier form"),
+        CorrectedField.Copies => l.T("份数", "Copies"),
+        CorrectedField.Remark => l.T("备注", "Remark"),
+    };
+}

@@ -1,0 +1,174 @@
+using Microsoft.EntityFrameworkCore;
+using Shoumi.Rules;
+using Shoumi.Rules.Procedure;
+using Shoumi.Server.Storage;
+using Shoumi.Server.Texts;
+
+namespace Shoumi.Server.Features.Ledger;
+
+/// <summary>
+/// The classification ledger as a query. Whatever narrows by something that a masked row hides – words of a title, a document number, the
+/// basis – is asked of visible entries only, so that no filter tells what the mask hides.
+/// </summary>
+public static class LedgerQuery
+{
+    public const int PageSize = 50;
+
+    /// <summary>Reads the filter from the query string; what cannot be is noted under its field.</summary>
+    public static LedgerFilter Read(IQueryCollection query, Dictionary<string, string> errors, Language l)
+    {
+        string One(string name, int max)
+        {
+            var text = query[name].ToString().Trim();
+            if (text.Length > max)
+            {
+                errors[name] = l.T($"最长 {max} 字", $"At most {max} characters");
+                return "";
+            }
+
+            return text;
+        }
+
+        var text = One("q", 100);
+        if (text.Length == 1)
+        {
+            errors["q"] = l.T("检索词至少两个字", "Search for two characters at least");
+        }
+
+        var levels = query["level"].Where(v => Enum.TryParse<Level>(v, out var level) && Enum.IsDefined(level)).Select(v => Enum.Parse<Level>(v!)).ToHashSet();
+        if (levels.Count < query["level"].Count)
+        {
+            errors["level"] = l.T("密级只有绝密、机密、秘密", "There are three levels only");
+        }
+
+        var state = Choice(One("state", 20), ["in-force", "declassified", "corrected"], "state", errors, l);
+        var sort = Choice(One("sort", 20), ["number", "free", "level"], "sort", errors, l);
+        var (unit, year) = (Number(One("unit", 10), "unit", errors, l), Number(One("year", 4), "year", errors, l));
+        return new LedgerFilter(text.Length == 1 ? "" : text, levels.Count == 3 ? new HashSet<Level>() : levels, state, unit, One("matter", 20), year, sort.Length == 0 ? "number" : sort);
+    }
+
+    private static string Choice(string value, string[] choices, string field, Dictionary<string, string> errors, Language l)
+    {
+        if (value.Length == 0 || choices.Contains(value))
+        {
+            return value;
+        }
+
+        errors[field] = l.T("不在可选范围内", "Not one of the choices");
+        return "";
+    }
+
+    private static string Number(string value, string field, Dictionary<string, string> errors, Language l)
+    {
+        if (value.Length == 0 || int.TryParse(value, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out _))
+        {
+            return value;
+        }
+
+        errors[field] = l.T("请填数字", "A number is needed");
+        return "";
+    }
+
+    /// <summary>The entries asked for, unsorted.</summary>
+    public static IQueryable<LedgerEntry> Entries(Desk desk, LedgerFilter filter)
+    {
+        var number = Numbered(filter.Query);
+        var hidden = filter.Matter.Length > 0 || filter.Query.Length > 0 && number is null;
+        var entries = Storage.Store.IsKeeper(desk.Actor) && !hidden ? desk.Store.Kept(desk.Actor) : desk.Store.VisibleEntries(desk.Actor);
+        if (number is var (y, n))
+        {
+            entries = entries.Where(e => e.Year == y && e.Number == n);
+        }
+        else if (filter.Query.Length > 0)
+        {
+            var (words, pattern) = (filter.Query, $"%{Escape(filter.Query)}%");
+            entries = entries.Where(e => EF.Functions.Like(e.Title!, pattern, "\\") || EF.Functions.Like(e.DocumentNumber!, pattern, "\\"));
+        }
+
+        if (filter.Levels.Count > 0)
+        {
+            var levels = filter.Levels.ToList();
+            entries = entries.Where(e => levels.Contains(e.Level));
+        }
+
+        return Narrow(entries, filter, desk.Today);
+    }
+
+    private static IQueryable<LedgerEntry> Narrow(IQueryable<LedgerEntry> entries, LedgerFilter filter, DateOnly today)
+    {
+        entries = filter.State switch
+        {
+            "in-force" => entries.Where(e => e.CorrectedById == null && (e.FreeFrom == null || e.FreeFrom > today)),
+            "declassified" => entries.Where(e => e.CorrectedById == null && e.FreeFrom <= today),
+            "corrected" => entries.Where(e => e.CorrectedById != null),
+            _ => entries,
+        };
+        if (filter.Unit.Length > 0)
+        {
+            var unit = int.Parse(filter.Unit);
+            entries = entries.Where(e => e.UnitId == unit);
+        }
+
+        if (filter.Year.Length > 0)
+        {
+            var year = int.Parse(filter.Year);
+            entries = entries.Where(e => e.Year == year);
+        }
+
+        return filter.Matter.Length > 0 ? entries.Where(e => e.RowId == filter.Matter) : entries;
+    }
+
+    /// <summary>One page by position: after or before an entry in the order chosen. No page numbers: the position stays right while entries are added.</summary>
+    public static async Task<(List<LedgerEntry> Rows, bool More)> PageAsync(IQueryable<LedgerEntry> entries, string sort, LedgerEntry? after, LedgerEntry? before, CancellationToken cancel)
+    {
+        var from = after ?? before;
+        var forward = before is null;
+        var ordered = sort switch
+        {
+            "free" => ByFree(entries, from, forward),
+            "level" => ByLevel(entries, from, forward),
+            _ => ByNumber(entries, from, forward),
+        };
+        var rows = await ordered.Take(PageSize + 1).AsNoTracking().ToListAsync(cancel);
+        var more = rows.Count > PageSize;
+        rows = rows.Take(PageSize).ToList();
+        if (!forward)
+        {
+            rows.Reverse();
+        }
+
+        return (rows, more);
+    }
+
+    private static IQueryable<LedgerEntry> ByNumber(IQueryable<LedgerEntry> entries, LedgerEntry? from, bool forward)
+    {
+        var (y, n) = (from?.Year ?? 0, from?.Number ?? 0);
+        return forward
+            ? (from is null ? entries : entries.Where(e => e.Year < y || (e.Year == y && e.Number < n))).OrderByDescending(e => e.Year).ThenByDescending(e => e.Number)
+            : entries.Where(e => e.Year > y || (e.Year == y && e.Number > n)).OrderBy(e => e.Year).ThenBy(e => e.Number);
+    }
+
+    // What never ends by itself has no place in an order by its end.
+    private static IQueryable<LedgerEntry> ByFree(IQueryable<LedgerEntry> entries, LedgerEntry? from, bool forward)
+    {
+        var (d, id) = (from?.FreeFrom, from?.Id ?? 0);
+        entries = entries.Where(e => e.FreeFrom != null);
+        return forward
+            ? (from is null ? entries : entries.Where(e => e.FreeFrom > d || (e.FreeFrom == d && e.Id > id))).OrderBy(e => e.FreeFrom).ThenBy(e => e.Id)
+            : entries.Where(e => e.FreeFrom < d || (e.FreeFrom == d && e.Id < id)).OrderByDescending(e => e.FreeFrom).ThenByDescending(e => e.Id);
+    }
+
+    private static IQueryable<LedgerEntry> ByLevel(IQueryable<LedgerEntry> entries, LedgerEntry? from, bool forward)
+    {
+        var (v, y, n) = (from?.Level ?? Level.TopSecret, from?.Year ?? 0, from?.Number ?? 0);
+        return forward
+            ? (from is null ? entries : entries.Where(e => e.Level < v || (e.Level == v && (e.Year < y || (e.Year == y && e.Number < n))))).OrderByDescending(e => e.Level).ThenByDescending(e => e.Year).ThenByDescending(e => e.Number)
+            : entries.Where(e => e.Level > v || (e.Level == v && (e.Year > y || (e.Year == y && e.Number > n)))).OrderBy(e => e.Level).ThenBy(e => e.Year).ThenBy(e => e.Number);
+    }
+
+    /// <summary>A ledger number as people type it: 2026-0118.</summary>
+    private static (int Year, int Number)? Numbered(string text) =>
+        text.Split('-') is [{ Length: 4 } y, { Length: > 0 and <= 7 } n] && int.TryParse(y, out var year) && int.TryParse(n, out var number) ? (year, number) : null;
+
+    private static string Escape(string text) => text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal);
+}

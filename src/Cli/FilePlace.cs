@@ -30,7 +30,7 @@ internal static class FilePlace
         {
             real = Path.Combine(real, part);
             FileSystemInfo entry = Directory.Exists(real) ? new DirectoryInfo(real) : new FileInfo(real);
-            real = entry.ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? real;
+            real = entry.LinkTarget is null ? real : entry.ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? real;
         }
 
         return real;

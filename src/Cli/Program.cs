@@ -1,1 +1,13 @@
-return 0;
+using System.CommandLine;
+using Shoumi.Cli;
+using Shoumi.Documents.Isolation;
+
+if (Worker.RunIfAsked(args))
+{
+    return ExitCode.Done;
+}
+
+var language = Language.Of(args);
+var root = new RootCommand(language.T("守密：保密办公室的工具", "Shoumi: the secrecy office's tool")) { language.Option };
+MarkCommands.Add(root, language);
+return await root.Parse(args).InvokeAsync();

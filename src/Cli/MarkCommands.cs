@@ -1,0 +1,164 @@
+using System.CommandLine;
+using System.Globalization;
+using Shoumi.Documents;
+using Shoumi.Documents.Isolation;
+using Shoumi.Documents.Reading;
+using Shoumi.Rules.Marking;
+
+namespace Shoumi.Cli;
+
+/// <summary><c>shoumi mark</c> and <c>shoumi read-mark</c>: put a mark into a DOCX and read it back (article 8).</summary>
+internal static class MarkCommands
+{
+    public static void Add(RootCommand root, Language language)
+    {
+        root.Subcommands.Add(Mark(language));
+        root.Subcommands.Add(ReadMark(language));
+    }
+
+    private static Command Mark(Language language)
+    {
+        var input = new Argument<FileInfo>("IN") { Description = language.T("要标志的 DOCX 文件，不会改动", "the DOCX to mark; it is not changed") };
+        var output = new Argument<FileInfo>("OUT") { Description = language.T("标志后的文件", "where the marked file goes") };
+        var mark = new Option<string>("--mark") { Required = true, Description = language.T("标志，如 机密★20年", "the mark, such as 机密★20年") };
+        var chart = new Option<bool>("--chart") { Description = language.T("保密图表：标在标题下方", "a chart: below its title") };
+        var afterTitle = new Option<bool>("--after-title") { Description = language.T("保密图表：标在标题之后", "a chart: behind its title") };
+        var command = new Command("mark", language.T("在文件上加注国家秘密标志", "put a state secret mark into a document")) { input, output, mark, chart, afterTitle };
+        command.SetAction((parsed, cancel) =>
+        {
+            var placement = parsed.GetValue(afterTitle) ? Placement.AfterTitle : parsed.GetValue(chart) ? Placement.BelowTitle : Placement.UpperLeft;
+            return MarkAsync(parsed.GetValue(input)!, parsed.GetValue(output)!, parsed.GetValue(mark)!, placement, language, cancel);
+        });
+        return command;
+    }
+
+    private static Command ReadMark(Language language)
+    {
+        var input = new Argument<FileInfo>("FILE") { Description = language.T("DOCX 文件", "a DOCX") };
+        var command = new Command("read-mark", language.T("读出文件上的标志及其位置", "read the marks of a document and where they stand")) { input };
+        command.SetAction((parsed, cancel) => ReadMarkAsync(parsed.GetValue(input)!, language, cancel));
+        return command;
+    }
+
+    private static async Task<int> MarkAsync(FileInfo input, FileInfo output, string written, Placement placement, Language language, CancellationToken cancel)
+    {
+        if (ClassificationMark.ParseStrict(written) is not { } mark || !MarkingRules.JudgeOwnMark(mark).IsPermitted)
+        {
+            var meant = ClassificationMark.Parse(written).Mark is { Term.Form: not Rules.TermForm.Bare } m ? language.T($"是否指 {m}？", $" Did you mean {m}?") : "";
+            return Refuse(language.T($"“{written}”不是规范的标志，应如 机密★20年、秘密★6个月。", $"“{written}” is not a well-formed mark, such as 机密★20年 or 秘密★6个月.") + meant);
+        }
+
+        if (FilePlace.IsSame(input.FullName, output.FullName))
+        {
+            return Refuse(language.T("OUT 与 IN 是同一个文件；原件不改动，请另取文件名。", "OUT and IN are the same file; the original is never changed, choose another name."));
+        }
+
+        if (Load(input, language, out var refused) is not { } file)
+        {
+            return refused;
+        }
+
+        using var worker = new WorkerClient();
+        var answer = await worker.DoAsync(new(DocumentOperation.Mark, mark, placement), file, cancel);
+        if (answer is not DocumentAnswer.Marked marked)
+        {
+            return Refuse(answer, language);
+        }
+
+        try
+        {
+            await FilePlace.WriteWholeAsync(output.FullName, marked.File, cancel);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return Refuse(language.T($"不能写入 {output.FullName}：{e.Message}", $"Cannot write {output.FullName}: {e.Message}"));
+        }
+
+        Console.Out.WriteLine(Describe(marked.At, language));
+        foreach (var note in marked.Notes)
+        {
+            Console.Out.WriteLine(note.Text(language.English));
+        }
+
+        return ExitCode.Done;
+    }
+
+    private static async Task<int> ReadMarkAsync(FileInfo input, Language language, CancellationToken cancel)
+    {
+        if (Load(input, language, out var refused) is not { } file)
+        {
+            return refused;
+        }
+
+        using var worker = new WorkerClient();
+        var answer = await worker.DoAsync(new(DocumentOperation.Read), file, cancel);
+        if (answer is not DocumentAnswer.Found found)
+        {
+            return Refuse(answer, language);
+        }
+
+        if (found.Sightings.IsEmpty)
+        {
+            return Refuse(language.T("文件上没有标志。", "The document bears no mark."));
+        }
+
+        foreach (var sighting in found.Sightings)
+        {
+            Console.Out.WriteLine(Describe(sighting, language));
+        }
+
+        return ExitCode.Done;
+    }
+
+    private static string Describe(MarkSighting sighting, Language language)
+    {
+        var spot = sighting.Spot switch
+        {
+            MarkSpot.Body => language.T("正文", "body"),
+            MarkSpot.Table => language.T("表格", "table"),
+            MarkSpot.TextBox => language.T("文本框", "text box"),
+            MarkSpot.Header => language.T("页眉", "header"),
+            MarkSpot.Footer => language.T("页脚", "footer"),
+        };
+        string Percent(double value) => value.ToString("0", CultureInfo.InvariantCulture) + "%";
+        var where = sighting switch
+        {
+            { BehindTitle: true } => language.T("标题之后", "behind the title"),
+            { BelowTitle: true } => language.T("标题下方", "below the title"),
+            { X: { } x, Y: { } y } => language.T($"首页左起 {Percent(x)}、上起 {Percent(y)}", $"page 1, {Percent(x)} from the left, {Percent(y)} from the top"),
+            _ => language.T("位置不详", "place not known"),
+        };
+        var doubt = sighting.Reading.Confidence == MarkConfidence.High ? "" : language.T("\t存疑", "\tdoubtful");
+        return $"{sighting.Reading.Words}\t{spot}\t{where}{doubt}{(sighting.Hidden ? language.T("\t隐藏", "\thidden") : "")}";
+    }
+
+    private static byte[]? Load(FileInfo file, Language language, out int refused)
+    {
+        refused = ExitCode.Done;
+        try
+        {
+            if (file.Length <= Limits.File)
+            {
+                return File.ReadAllBytes(file.FullName);
+            }
+
+            refused = Refuse(new DocumentAnswer.Refused(new("DOC.TOO.LARGE", $"{file.Length >> 20} MB > {Limits.File >> 20} MB")), language);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            refused = Refuse(language.T($"不能读取 {file.FullName}：{e.Message}", $"Cannot read {file.FullName}: {e.Message}"));
+        }
+
+        return null;
+    }
+
+    private static int Refuse(DocumentAnswer answer, Language language) => answer is DocumentAnswer.Refused { Refusal: var refusal }
+        ? Refuse($"{refusal.Code} {refusal.Text(language.English)}\n{refusal.Remedy(language.English)}")
+        : throw new InvalidOperationException($"Not asked for: {answer.GetType().Name}");
+
+    private static int Refuse(string reason)
+    {
+        Console.Error.WriteLine(reason);
+        return ExitCode.Refused;
+    }
+}

@@ -1,0 +1,99 @@
+using System.Collections.Frozen;
+using Shoumi.Rules.Policy;
+
+namespace Shoumi.Documents;
+
+/// <summary>Why a file is not taken. These reasons are the product's own, not the regulation's, so their texts stand here and not in a pack.</summary>
+/// <param name="Code">Such as <c>DOC.SIGNED</c>.</param>
+/// <param name="Detail">What exactly: a mark, the name of a part, a kind of file. Never content.</param>
+public sealed record DocumentRefusal(string Code, string Detail = "")
+{
+    private static readonly FrozenDictionary<string, (Wording Text, Wording Remedy)> Texts = new Dictionary<string, (Wording, Wording)>
+    {
+        ["DOC.ENCRYPTED"] = (
+            new("文件已加密，打不开，无法标志。", "The file is encrypted and cannot be opened, so it cannot be marked."),
+            new("请在原软件中取消打开密码，另存后重新提交。", "Remove the password in the program it was made with, save it anew and present it again.")),
+        ["DOC.SIGNED"] = (
+            new("文件带有数字签名，加注标志会使签名失效。", "The file is digitally signed; a mark would break the signature."),
+            new("请先标志、后签名：提交未签名的文件，标志后再签。", "Mark first, sign afterwards: present the unsigned file and sign the marked one.")),
+        ["DOC.PROTECTED"] = (
+            new("文件设有编辑限制（{detail}），加注标志属于改动文件。", "Editing of the file is restricted ({detail}); adding a mark would change it."),
+            new("请在“审阅—限制编辑”中停止保护，另存后重新提交。", "Stop protection under Review – Restrict Editing, save it and present it again.")),
+        ["DOC.MALFORMED"] = (
+            new("文件已损坏或结构不合规范（{detail}），无法读取。", "The file is damaged or not well formed ({detail}) and cannot be read."),
+            new("请用原软件打开并另存为新的 DOCX 文件后再提交。", "Open it in the program it was made with, save it as a new DOCX file and present that.")),
+        ["DOC.FORMAT"] = (
+            new("不能在这种文件（{detail}）上加注标志。", "A mark cannot be put on this kind of file ({detail})."),
+            new("请另存为 DOCX 文件后提交；不便转换的，打印后在纸面标明。", "Save it as a DOCX file and present that; where that cannot be done, mark the paper after printing.")),
+        ["DOC.TOO.LARGE"] = (
+            new("文件过大（{detail}）。", "The file is too large ({detail})."),
+            new("请压缩图片或分册后再提交。", "Compress its pictures or split it, then present it again.")),
+        ["DOC.TIME"] = (
+            new("文件在规定时间内没有读完，已停止处理。", "The file could not be read in the time allowed; reading was stopped."),
+            new("请用原软件另存为新的 DOCX 文件后再试；仍不行的，请专职保密员查看。", "Save it as a new DOCX file and try again; if it fails again, ask the secrecy officer to look at it.")),
+        ["DOC.MEMORY"] = (
+            new("读取文件所需内存超过上限，已停止处理。", "Reading the file needs more memory than allowed; it was stopped."),
+            new("请压缩图片、分册，或另存为新的 DOCX 文件后再试。", "Compress its pictures, split it or save it as a new DOCX file, then try again.")),
+        ["DOC.CRASH"] = (
+            new("读取文件的进程意外终止，文件没有改动。", "The process reading the file ended unexpectedly; the file was not changed."),
+            new("请另存为新的 DOCX 文件后再试；仍不行的，请系统管理员查看。", "Save it as a new DOCX file and try again; if it fails again, ask the system administrator.")),
+        ["DOC.MARKED"] = (
+            new("文件上已有标志“{detail}”。", "The file already bears the mark “{detail}”."),
+            new("标志不同的，应办理变更；误写的，请拟稿人删去原标志后重新提交。", "A different mark is changed by the procedure for changes; if it was written by mistake, the drafter removes it and presents the file again.")),
+        ["DOC.PLACE"] = (
+            new("首页没有可放标志的位置（{detail}）。", "There is no room for the mark on the first page ({detail})."),
+            new("请空出首页左上角（保密图表：写上标题）后重新提交。", "Clear the upper left of the first page (charts: give it a title) and present it again.")),
+        ["DOC.VERIFY"] = (
+            new("加注后复读没有在规定位置读到同样的标志（{detail}），标志后的文件不予交出。", "Read back, the file does not show the same mark in its place ({detail}); the marked file is not handed out."),
+            new("请另存为新的 DOCX 文件后再试；仍不行的，打印后在纸面标明。", "Save it as a new DOCX file and try again; if it fails again, mark the paper after printing.")),
+    }.ToFrozenDictionary();
+
+    /// <summary>Every code there is.</summary>
+    public static IEnumerable<string> Codes => Texts.Keys.Order(StringComparer.Ordinal);
+
+    /// <summary>One sentence: what is refused and why.</summary>
+    public string Text(bool english) => Fill(Texts[Code].Text.In(english));
+
+    /// <summary>What can be done instead.</summary>
+    public string Remedy(bool english) => Fill(Texts[Code].Remedy.In(english));
+
+    private string Fill(string text) => Detail.Length > 0
+        ? text.Replace("{detail}", Detail, StringComparison.Ordinal)
+        : text.Replace("（{detail}）", "", StringComparison.Ordinal).Replace(" ({detail})", "", StringComparison.Ordinal);
+}
+
+/// <summary>What is worth knowing about a document that was marked.</summary>
+public enum DocumentNote
+{
+    /// <summary>The document tracks changes.</summary>
+    TrackedChanges = 1,
+
+    /// <summary>An equal mark stood in its place already.</summary>
+    MarkKept = 2,
+}
+
+/// <summary>The notes in words.</summary>
+public static class DocumentNotes
+{
+    /// <summary>The note in a sentence.</summary>
+    public static string Text(this DocumentNote note, bool english) => note switch
+    {
+        DocumentNote.TrackedChanges => english
+            ? "The document holds tracked changes. The mark was put in untracked: rejecting the changes does not remove it."
+            : "文件含有修订记录。标志未作为修订插入，拒绝修订不会去掉标志。",
+        DocumentNote.MarkKept => english
+            ? "The same mark stood in its place already; the file was left as it is."
+            : "规定位置已有同样的标志，文件未改动。",
+    };
+}
+
+/// <summary>Carries a refusal out of the reading of a document; it never leaves this project as an exception.</summary>
+internal sealed class DocumentRefusedException(DocumentRefusal refusal) : Exception(refusal.Code)
+{
+    public DocumentRefusedException(string code, string detail = "")
+        : this(new DocumentRefusal(code, detail))
+    {
+    }
+
+    public DocumentRefusal Refusal { get; } = refusal;
+}

@@ -1,0 +1,125 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+using Shoumi.Documents.Docx;
+using Shoumi.Documents.Inspecting;
+using Shoumi.Documents.Reading;
+using Shoumi.Rules.Marking;
+using Shoumi.Rules.Policy;
+
+namespace Shoumi.Documents;
+
+/// <summary>What can be done with a document.</summary>
+public enum DocumentOperation
+{
+    Inspect = 1,
+    Mark = 2,
+    Verify = 3,
+    Read = 4,
+}
+
+/// <summary>What to do with a document.</summary>
+/// <param name="Operation">What.</param>
+/// <param name="Mark">Which mark to put in or to expect; not needed for inspecting and reading.</param>
+/// <param name="Placement">Where.</param>
+/// <param name="Typography">How it looks; not needed but for marking.</param>
+public sealed record DocumentRequest(DocumentOperation Operation, ClassificationMark? Mark = null, Placement Placement = Placement.UpperLeft, MarkingPolicy? Typography = null)
+{
+    /// <summary>GB/T 9704-2012 without a policy pack: 3号 黑体 (16 pt) in a line of 28 pt, margins of 37 and 28 mm.</summary>
+    public static readonly MarkingPolicy UsualTypography = new("★", ["黑体", "SimHei", "Noto Sans CJK SC"], 32, 2098, 1588, 560, 6);
+}
+
+/// <summary>What came of it; closed: only these five.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "is")]
+[JsonDerivedType(typeof(Refused), "refused")]
+[JsonDerivedType(typeof(Inspected), "inspected")]
+[JsonDerivedType(typeof(Marked), "marked")]
+[JsonDerivedType(typeof(Verified), "verified")]
+[JsonDerivedType(typeof(Found), "found")]
+public abstract record DocumentAnswer
+{
+    private DocumentAnswer()
+    {
+    }
+
+    /// <summary>The file was not taken.</summary>
+    public sealed record Refused(DocumentRefusal Refusal) : DocumentAnswer;
+
+    /// <summary>What the file is.</summary>
+    public sealed record Inspected(Inspection Inspection) : DocumentAnswer;
+
+    /// <summary>The marked file, read back and found right.</summary>
+    public sealed record Marked([property: JsonIgnore] byte[] File, MarkSighting At, ImmutableArray<DocumentNote> Notes) : DocumentAnswer;
+
+    /// <summary>Whether the file bears the expected mark.</summary>
+    public sealed record Verified(MarkVerdict Verdict) : DocumentAnswer;
+
+    /// <summary>The marks in the file.</summary>
+    public sealed record Found(ImmutableArray<MarkSighting> Sightings) : DocumentAnswer;
+}
+
+/// <summary>
+/// Does what is asked with a document, in this process. Documents that come from outside are handed to <see cref="Isolation.WorkerClient"/>,
+/// which does the same in a child process.
+/// </summary>
+public static class DocumentWork
+{
+    /// <summary>The answer. The given array is never written to; nothing is written to disk.</summary>
+    public static DocumentAnswer Do(DocumentRequest request, byte[] file)
+    {
+        try
+        {
+            return request.Operation switch
+            {
+                DocumentOperation.Inspect => new DocumentAnswer.Inspected(DocumentInspector.Inspect(file)),
+                DocumentOperation.Mark => Mark(request, file),
+                DocumentOperation.Verify => Readable(file) is { } no ? new DocumentAnswer.Refused(no) : new DocumentAnswer.Verified(MarkCheck.Verify(file, Needed(request), request.Placement)),
+                DocumentOperation.Read => Read(file),
+            };
+        }
+        catch (DocumentRefusedException e)
+        {
+            return new DocumentAnswer.Refused(e.Refusal);
+        }
+    }
+
+    private static DocumentAnswer Mark(DocumentRequest request, byte[] file)
+    {
+        if (DocumentInspector.Inspect(file).WhyNotMarkable is { } refusal)
+        {
+            return new DocumentAnswer.Refused(refusal);
+        }
+
+        var mark = Needed(request);
+        var marked = DocxMarking.Mark(file, mark, request.Placement, request.Typography ?? DocumentRequest.UsualTypography, out var tracked);
+        var verdict = MarkCheck.Verify(marked ?? file, mark, request.Placement);
+        if (verdict is not { Ok: true, Seen: { } seen })
+        {
+            return new DocumentAnswer.Refused(marked is null ? new("DOC.MARKED", mark.ToString()) : new("DOC.VERIFY", $"{verdict.Fault} {verdict.Seen?.Text}".Trim()));
+        }
+
+        ImmutableArray<DocumentNote> notes = [.. tracked && marked is not null ? [DocumentNote.TrackedChanges] : Array.Empty<DocumentNote>(), .. marked is null ? [DocumentNote.MarkKept] : Array.Empty<DocumentNote>()];
+        return new DocumentAnswer.Marked(marked ?? [.. file], seen, notes);
+    }
+
+    private static DocumentAnswer Read(byte[] file)
+    {
+        if (Readable(file) is { } no)
+        {
+            return new DocumentAnswer.Refused(no);
+        }
+
+        var read = MarkReader.Read(file);
+        return read.Refusal is { } refusal ? new DocumentAnswer.Refused(refusal) : new DocumentAnswer.Found(read.Sightings);
+    }
+
+    /// <summary>Signed and protected documents may well be read.</summary>
+    private static DocumentRefusal? Readable(byte[] file) => DocumentInspector.Inspect(file) switch
+    {
+        { Encrypted: true } => new("DOC.ENCRYPTED"),
+        { Defect: { } defect } => defect,
+        { Kind: not FileKind.Docx and var kind } => new("DOC.FORMAT", kind.ToString()),
+        _ => null,
+    };
+
+    private static ClassificationMark Needed(DocumentRequest request) => request.Mark ?? throw new ArgumentException("This operation needs a mark", nameof(request));
+}

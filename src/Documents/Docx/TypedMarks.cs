@@ -1,0 +1,47 @@
+using System.Xml.Linq;
+using Shoumi.Rules.Marking;
+
+namespace Shoumi.Documents.Docx;
+
+/// <summary>Marks that people typed onto the first page, where a mark would stand.</summary>
+internal static class TypedMarks
+{
+    private const int FirstLines = 5;
+    private static readonly string[] Plain = ["pPr", "r", "proofErr"];
+    private static readonly string[] PlainInRun = ["rPr", "t", "tab", "lastRenderedPageBreak"];
+
+    /// <summary>In the first five lines with text, in the headers of page 1, in its text boxes; for charts also behind the title.</summary>
+    public static IEnumerable<(XElement Paragraph, MarkReading Reading)> On(FirstPage page, Placement placement)
+    {
+        var word = page.Word;
+        var lines = page.Paragraphs.Where(p => word.TextOf(p).Trim().Length > 0).Take(FirstLines);
+        var boxes = page.Blocks.SelectMany(b => b.Descendants(word["p"])).Where(p => p.Ancestors().Any(a => a.Name.LocalName == "txbxContent") && !p.Ancestors().Any(Word.IsSpareAlternative));
+        var headers = page.Headers.SelectMany(h => h.Root.Descendants(word["p"]));
+        foreach (var paragraph in lines.Concat(boxes).Concat(headers))
+        {
+            if (ClassificationMark.Parse(word.TextOf(paragraph)) is { Confidence: not MarkConfidence.None, Alone: true } reading)
+            {
+                yield return (paragraph, reading);
+            }
+        }
+
+        if (placement != Placement.UpperLeft
+            && page.Title(text => ClassificationMark.Parse(text).Alone) is { } title
+            && ClassificationMark.Parse(word.TextOf(title)) is { Confidence: MarkConfidence.High, Alone: false } behind)
+        {
+            yield return (title, behind);
+        }
+    }
+
+    /// <summary>Whether the paragraph holds nothing but the text of the mark, so that taking it out loses nothing.</summary>
+    public static bool IsPlain(XElement paragraph, Word word)
+    {
+        var reading = ClassificationMark.Parse(word.TextOf(paragraph));
+        return reading.Alone
+            && new string([.. word.TextOf(paragraph).Where(c => !char.IsWhiteSpace(c))]).Length <= reading.Words.Length + 1
+            && !reading.Defects.Contains(MarkDefect.DeclassifiedBeside)
+            && paragraph.Elements().All(e => Plain.Contains(e.Name.LocalName))
+            && !paragraph.Elements(word["pPr"]).Elements(word["sectPr"]).Any()
+            && paragraph.Elements(word["r"]).Elements().All(e => PlainInRun.Contains(e.Name.LocalName));
+    }
+}

@@ -1,0 +1,38 @@
+using Shoumi.Rules.Marking;
+
+namespace Shoumi.Documents.Reading;
+
+/// <summary>Whether a document bears exactly the mark it should, in its place (article 8 items 1 to 3).</summary>
+public static class MarkCheck
+{
+    /// <summary>The upper left ends at half the width and a fifth of the height.</summary>
+    public const double MostX = 50, MostY = 20;
+
+    /// <summary>Reads the document and judges. A second, different mark in a mark's place makes the first worth nothing.</summary>
+    public static MarkVerdict Verify(byte[] file, ClassificationMark expected, Placement placement)
+    {
+        if (MarkReader.Read(file) is not { Refusal: null } read)
+        {
+            return new(MarkFault.Unreadable, null);
+        }
+
+        var marks = read.Sightings.Where(s => s.Reading.Confidence == MarkConfidence.High && (s.Reading.Alone || s.BehindTitle)).ToList();
+        var inPlace = marks.Where(s => IsInPlace(s, placement)).ToList();
+        return inPlace switch
+        {
+            [] => marks.FirstOrDefault(s => s.Reading.Mark == expected) is { } elsewhere ? new(MarkFault.Misplaced, elsewhere)
+                : marks.Count > 0 ? new(MarkFault.Unequal, marks[0])
+                : new(MarkFault.Missing, null),
+            _ when inPlace.FirstOrDefault(s => s.Reading.Mark != expected || !s.Text.Contains(expected.ToString(), StringComparison.Ordinal)) is { } other => new(MarkFault.Unequal, other),
+            _ when inPlace.FirstOrDefault(s => !s.Hidden) is { } shown => new(MarkFault.None, shown),
+            _ => new(MarkFault.Hidden, inPlace[0]),
+        };
+    }
+
+    private static bool IsInPlace(MarkSighting sighting, Placement placement) => placement switch
+    {
+        Placement.UpperLeft => sighting is { X: < MostX, Y: < MostY },
+        Placement.AfterTitle => sighting.BehindTitle,
+        Placement.BelowTitle => sighting.BelowTitle,
+    };
+}

@@ -1,0 +1,149 @@
+using System.Globalization;
+using DocumentFormat.OpenXml;
+using DocumentFormat.OpenXml.Spreadsheet;
+using Shoumi.Rules.Registers;
+
+namespace Shoumi.Documents.Sheets;
+
+/// <summary>Writes the one worksheet of a register in the order the format demands: settings, heading, rows, print set-up.</summary>
+internal sealed class SheetWriter(OpenXmlWriter writer, RegisterExport export)
+{
+    /// <summary>The row with the columns' titles; mark, title and note stand above it.</summary>
+    public const int HeaderRow = 4;
+
+    private const uint A4 = 9;
+
+    private static readonly int DayZero = new DateOnly(1899, 12, 30).DayNumber;
+
+    /// <summary>First day that every program counts alike: before it, the format holds a leap day that never was.</summary>
+    private static readonly DateOnly FirstDay = new(1900, 3, 1);
+
+    private readonly RegisterColumn[] columns = [.. export.Register.Columns];
+    private int row;
+
+    private string Last => ColumnName(columns.Length - 1);
+
+    /// <summary>Everything before the first row.</summary>
+    public void Begin()
+    {
+        writer.WriteStartDocument(standalone: true);
+        writer.WriteStartElement(new Worksheet());
+        writer.WriteElement(new SheetProperties(new PageSetupProperties { FitToPage = true }));
+        var below = $"A{HeaderRow + 1}";
+        writer.WriteElement(new SheetViews(new SheetView(
+            new Pane { VerticalSplit = HeaderRow, TopLeftCell = below, ActivePane = PaneValues.BottomLeft, State = PaneStateValues.Frozen },
+            new Selection { Pane = PaneValues.BottomLeft, ActiveCell = below, SequenceOfReferences = new() { InnerText = below } })
+        { WorkbookViewId = 0, ShowGridLines = false }));
+        writer.WriteElement(new SheetFormatProperties { DefaultRowHeight = 15 });
+        writer.WriteElement(new Columns(columns.Select((column, i) => new Column
+        {
+            Min = (uint)i + 1, Max = (uint)i + 1, Width = column.Width + 1, CustomWidth = true,
+        })));
+        writer.WriteStartElement(new SheetData());
+        Line(24, 1, _ => (export.Mark, SheetStyles.Mark));
+        Line(28, 1, _ => ($"{export.Bureau}{(export.English ? " " : "")}{export.Register.Title.In(export.English)}", SheetStyles.Title));
+        Line(16, 1, _ => (Note(), SheetStyles.Note));
+        Line(30, columns.Length, i => (columns[i].Title.In(export.English), SheetStyles.Header));
+    }
+
+    /// <summary>One row of the register.</summary>
+    public void Row(IReadOnlyList<CellValue> values)
+    {
+        if (values.Count > columns.Length)
+        {
+            throw new InvalidOperationException($"A row of {values.Count} cells in a register of {columns.Length} columns");
+        }
+
+        row++;
+        writer.WriteStartElement(new Row { RowIndex = (uint)row });
+        for (var i = 0; i < columns.Length; i++)
+        {
+            Cell(i, i < values.Count ? values[i] : default);
+        }
+
+        writer.WriteEndElement();
+    }
+
+    /// <summary>Everything after the last row.</summary>
+    public void End()
+    {
+        writer.WriteEndElement();
+        writer.WriteElement(new AutoFilter { Reference = $"A{HeaderRow}:{Last}{row}" });
+        writer.WriteElement(new MergeCells(Merged(1), Merged(2), Merged(3)) { Count = 3 });
+        writer.WriteElement(new PageMargins { Left = 0.4, Right = 0.4, Top = 0.6, Bottom = 0.6, Header = 0.3, Footer = 0.3 });
+        writer.WriteElement(new PageSetup { PaperSize = A4, Orientation = OrientationValues.Landscape, FitToWidth = 1, FitToHeight = 0 });
+        writer.WriteElement(new HeaderFooter(
+            new OddHeader($"&L{Printable(export.Mark)}"),
+            new OddFooter(export.English ? "&CPage &P of &N" : "&C第 &P 页 共 &N 页")));
+        writer.WriteEndElement();
+    }
+
+    /// <summary>A, B … Z, AA …</summary>
+    public static string ColumnName(int index) =>
+        index < 26 ? ((char)('A' + index)).ToString() : ColumnName((index / 26) - 1) + (char)('A' + (index % 26));
+
+    private MergeCell Merged(int line) => new() { Reference = $"A{line}:{Last}{line}" };
+
+    private string Note()
+    {
+        var at = export.At.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
+        var number = export.AuditNumber.ToString("N0", CultureInfo.InvariantCulture);
+        return export.English
+            ? $"Exported by {export.By}, {at}, audit ledger no. {number}"
+            : $"导出 {export.By} {at} · 审计第 {number} 号";
+    }
+
+    /// <summary>In a page header an ampersand begins a command; doubled, it is itself.</summary>
+    private static string Printable(string? text) => CellText.Encode(text ?? "").Replace("&", "&&", StringComparison.Ordinal);
+
+    private void Line(double height, int cells, Func<int, (string? Text, uint Style)> cell)
+    {
+        row++;
+        writer.WriteStartElement(new Row { RowIndex = (uint)row, Height = height, CustomHeight = true });
+        for (var i = 0; i < cells; i++)
+        {
+            var (text, style) = cell(i);
+            Write(i, text, style);
+        }
+
+        writer.WriteEndElement();
+    }
+
+    private void Cell(int column, CellValue value)
+    {
+        var kind = columns[column].Kind;
+        if (value.Number is { } number)
+        {
+            Write(column, number, SheetStyles.ForNumber(day: false));
+        }
+        else if (value.Day is { } day && day >= FirstDay)
+        {
+            Write(column, day.DayNumber - DayZero, SheetStyles.ForNumber(day: true));
+        }
+        else
+        {
+            var text = value.Day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? value.Text;
+            Write(column, text, SheetStyles.ForText(kind, text is not null && CellText.LooksLikeFormula(text)));
+        }
+    }
+
+    private void Write(int column, long number, uint style) =>
+        writer.WriteElement(new Cell
+        {
+            CellReference = Reference(column), StyleIndex = style, CellValue = new(number.ToString(CultureInfo.InvariantCulture)),
+        });
+
+    private void Write(int column, string? text, uint style)
+    {
+        var cell = new Cell { CellReference = Reference(column), StyleIndex = style };
+        if (!string.IsNullOrEmpty(text))
+        {
+            cell.DataType = CellValues.InlineString;
+            cell.InlineString = new(new Text(CellText.Encode(text)) { Space = SpaceProcessingModeValues.Preserve });
+        }
+
+        writer.WriteElement(cell);
+    }
+
+    private string Reference(int column) => string.Create(CultureInfo.InvariantCulture, $"{ColumnName(column)}{row}");
+}

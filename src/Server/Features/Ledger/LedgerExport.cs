@@ -1,0 +1,78 @@
+using Microsoft.EntityFrameworkCore;
+using Shoumi.Documents.Sheets;
+using Shoumi.Rules;
+using Shoumi.Rules.Marking;
+using Shoumi.Rules.Procedure;
+using Shoumi.Rules.Registers;
+using Shoumi.Server.Access;
+using Shoumi.Server.Features.Organisation;
+using Shoumi.Server.Texts;
+
+namespace Shoumi.Server.Features.Ledger;
+
+/// <summary>导出 Excel: the ledger as filtered, by the same door as the list; marked itself with the highest level and longest term it contains, and recorded.</summary>
+[Requirement("R7.5.1", "R8.4.1")]
+public static class LedgerExport
+{
+    /// <summary>Most rows of one export: what a worksheet holds.</summary>
+    private const int Most = 1_000_000;
+
+    public static async Task<IResult> PostAsync(HttpContext http, Desk desk, Language l)
+    {
+        var errors = new Dictionary<string, string>();
+        var filter = LedgerQuery.Read(http.Request.Query, errors, l);
+        if (errors.Count > 0)
+        {
+            return await Reply.BadInputAsync(http, errors, "/ledger");
+        }
+
+        var entries = LedgerQuery.Entries(desk, filter).OrderByDescending(e => e.Year).ThenByDescending(e => e.Number).Take(Most).AsNoTracking();
+        var (known, scopes) = await VisibleAsync(desk, entries);
+        var mark = await MarkAsync(desk, entries);
+        var count = await entries.CountAsync(desk.Cancel);
+        var ruled = await desk.EndAsync(Act.ExportClassificationLedger, Ruling.Yes, () => "classification-ledger", () => { }, () => new { Rows = count, Mark = mark, Filter = filter with { Query = "" } });
+        var roster = await Roster.LoadAsync(desk);
+        var export = new RegisterExport(desk.Bureau.Name, ClassificationLedgerRegister.Definition, mark, desk.Actor.Name, desk.Calendar.Now, ruled.Line, l.English);
+        var rows = entries.AsAsyncEnumerable().Select(e => Row(desk, l, roster, e, known.Contains(e.CaseId), scopes));
+        return Results.Stream(output => Workbook.WriteAsync(export, rows, output, desk.Cancel), Workbook.MediaType, $"ledger-{desk.Today:yyyyMMdd}-{ruled.Line}.xlsx");
+    }
+
+    /// <summary>Which of the cases are known, with their scopes in words.</summary>
+    private static async Task<(HashSet<int>, Dictionary<int, Proposal?>)> VisibleAsync(Desk desk, IQueryable<LedgerEntry> entries)
+    {
+        var cases = await desk.Store.Visible(desk.Actor).Where(c => entries.Any(e => e.CaseId == c.Id)).AsNoTracking().Select(c => new { c.Id, c.Current }).ToListAsync(desk.Cancel);
+        return ([.. cases.Select(c => c.Id)], cases.ToDictionary(c => c.Id, c => c.Current));
+    }
+
+    /// <summary>Highest level and longest term among the entries in force, from possibly different ones; null when none is secret.</summary>
+    private static async Task<string?> MarkAsync(Desk desk, IQueryable<LedgerEntry> entries)
+    {
+        var today = desk.Today;
+        var secret = await entries.Where(e => e.FreeFrom == null || e.FreeFrom > today).Select(e => new { e.Level, e.Term, e.Origin, e.ClassifiedOn }).Distinct().ToListAsync(desk.Cancel);
+        return Inheritance.From(secret.Select(s => new Member(new Secrecy(s.Level, s.Term, s.Origin, s.ClassifiedOn), null)), today)?.Mark.ToString();
+    }
+
+    private static IReadOnlyList<CellValue> Row(Desk desk, Language l, Roster roster, LedgerEntry e, bool known, Dictionary<int, Proposal?> scopes)
+    {
+        var p = known ? scopes.GetValueOrDefault(e.CaseId) : null;
+        return
+        [
+            e.Reference,
+            !known ? l.T("题名不在知悉范围", "Outside the scope of knowledge") : e.Title ?? l.T("题名见纸质台账", "Title in the paper ledger"),
+            known ? e.DocumentNumber : null,
+            e.Level.Word(),
+            e.Term.ToString(),
+            p is null ? "" : string.Join('、', p.Units.Select(roster.UnitName).Concat(p.People.Select(roster.Name))),
+            known ? p?.Source is null ? l.T("原始", "Original") : l.T("派生", "Derivative") : null,
+            known ? e.Basis : null,
+            roster.Name(e.DrafterId),
+            roster.Name(e.ClassifierId),
+            e.ClassifiedOn,
+            known ? e.CarrierForm : null,
+            e.Copies,
+            e.CorrectedById is not null ? l.T("已更正", "Corrected") : e.CorrectsId is not null ? l.T("更正记录", "Correction") : "",
+            e.FreeFrom,
+            known ? e.Remark : null,
+        ];
+    }
+}

@@ -1,0 +1,173 @@
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Shoumi.Rules;
+using Shoumi.Server.Access;
+using Shoumi.Server.Features.Access;
+using Shoumi.Server.Frame;
+using Shoumi.Server.Storage;
+using Shoumi.Server.Texts;
+
+namespace Shoumi.Server.Features.Organisation;
+
+/// <summary>Units, persons, appointments, accounts. Who may do what stands in <see cref="Authority"/>: the system administrator registers, the security administrator appoints.</summary>
+public static class Api
+{
+    public static void MapOrganisation(this IEndpointRouteBuilder app)
+    {
+        app.MapGet("/organisation", (HttpContext http, Desk desk, Language l, string? q, int? person) => PageAsync(http, desk, l, q, person, FormState.Empty, 200, null)).RequiresAct(Act.ViewOrganisation);
+        app.MapPost("/organisation/units", AddUnitAsync).RequiresAct(Act.AddUnit);
+        app.MapPost("/organisation/units/{id:int}/close", CloseUnitAsync).RequiresAct(Act.CloseUnit);
+        app.MapPost("/organisation/persons", AddPersonAsync).RequiresAct(Act.AddPerson);
+        app.MapPost("/organisation/persons/{id:int}/appointments", AppointAsync).RequiresAct(Act.AppointToPost);
+        app.MapPost("/organisation/appointments/{id:int}/end", EndAppointmentAsync).RequiresAct(Act.EndAppointment);
+        app.MapPost("/organisation/persons/{id:int}/cleared-level", ClearAsync).RequiresAct(Act.SetClearedLevel);
+        app.MapPost("/organisation/persons/{id:int}/end-service", EndServiceAsync).RequiresAct(Act.EndService);
+        app.MapPost("/organisation/persons/{id:int}/account", (HttpContext http, Desk desk, Language l, UserManager<Account> accounts, int id) => AccountAsync(http, desk, l, id, password => OpenAccount.HandleAsync(desk, accounts, id, password))).RequiresAct(Act.OpenAccount);
+        app.MapPost("/organisation/persons/{id:int}/reset-password", (HttpContext http, Desk desk, Language l, UserManager<Account> accounts, int id) => AccountAsync(http, desk, l, id, password => ChangeAccount.ResetPasswordAsync(desk, accounts, id, password))).RequiresAct(Act.ResetPassword);
+        app.MapPost("/organisation/persons/{id:int}/unlock", async (HttpContext http, Desk desk, Language l, int id) => await DoneAsync(http, id, await ChangeAccount.UnlockAsync(desk, id), l.T("已解锁", "Unlocked"))).RequiresAct(Act.UnlockAccount);
+        app.MapPost("/organisation/persons/{id:int}/close-account", async (HttpContext http, Desk desk, Language l, int id) => await DoneAsync(http, id, await ChangeAccount.CloseAsync(desk, id), l.T("账号已停用", "Account closed"))).RequiresAct(Act.CloseAccount);
+    }
+
+    private static async Task<IResult> PageAsync(HttpContext http, Desk desk, Language l, string? q, int? person, FormState state, int status, (string, string)? once) =>
+        await Reply.PageAsync<OrganisationPage>(http, await OrganisationView.MakeAsync(desk, l, q is { Length: > 40 } ? q[..40] : q ?? "", person, state, once), status);
+
+    private static async Task<IResult> DoneAsync(HttpContext http, int person, Ruled? ruled, string done) => ruled switch
+    {
+        null => await Reply.NothingAsync(http),
+        { Ruling: Ruling.Forbidden } refused => await Reply.RefusedAsync(http, refused, $"/organisation?person={person}#person"),
+        _ => Reply.Done(http, $"/organisation?person={person}#person", done),
+    };
+
+    private static async Task<IResult> AddUnitAsync(HttpContext http, Desk desk, Language l)
+    {
+        var form = await Form.ReadAsync(http, l);
+        var (name, kind) = (form.Text("name", 60, required: true), form.OneOf<UnitKind>("kind", required: true));
+        if (kind == UnitKind.Bureau)
+        {
+            form.Wrong("kind", l.T("全局只有一个", "There is one bureau"));
+        }
+
+        if (name is not null && await desk.Store.Units.AnyAsync(u => u.Name == name && u.ActiveTo == null, desk.Cancel))
+        {
+            form.Wrong("name", l.T("已有同名单位", "A unit of this name exists"));
+        }
+
+        if (!form.IsValid)
+        {
+            return await PageAsync(http, desk, l, null, null, form.State(), 400, null);
+        }
+
+        await AddUnit.HandleAsync(desk, new(name!, kind!.Value, desk.Today));
+        return Reply.Done(http, "/organisation", l.T("已登记单位", "Unit added"));
+    }
+
+    private static async Task<IResult> CloseUnitAsync(HttpContext http, Desk desk, Language l, int id)
+    {
+        if (await desk.Store.People.AnyAsync(p => p.UnitId == id && p.InServiceTo == null, desk.Cancel))
+        {
+            return await Reply.BadInputAsync(http, "unit", l.T("单位尚有在职人员，不能撤销", "Persons still serve in the unit"), "/organisation");
+        }
+
+        return await CloseUnit.HandleAsync(desk, id, desk.Today) is null ? await Reply.NothingAsync(http) : Reply.Done(http, "/organisation", l.T("单位已撤销", "Unit closed"));
+    }
+
+    private static async Task<IResult> AddPersonAsync(HttpContext http, Desk desk, Language l)
+    {
+        var form = await Form.ReadAsync(http, l);
+        var (number, name, unit) = (form.Text("number", 20, required: true), form.Text("name", 40, required: true), form.Number("unit", 1, int.MaxValue, required: true));
+        if (number is not null && await desk.Store.People.AnyAsync(p => p.StaffNumber == number, desk.Cancel))
+        {
+            form.Wrong("number", l.T("工号已有人使用", "The staff number is taken"));
+        }
+
+        if (unit is not null && !await desk.Store.Units.AnyAsync(u => u.Id == unit && u.ActiveTo == null, desk.Cancel))
+        {
+            form.Wrong("unit", l.T("没有这个单位", "No such unit"));
+        }
+
+        if (!form.IsValid)
+        {
+            return await PageAsync(http, desk, l, null, null, form.State(), 400, null);
+        }
+
+        var ruled = await AddPerson.HandleAsync(desk, new(name!, number!, unit!.Value, desk.Today));
+        return Reply.Done(http, $"/organisation?person={ruled.Id}#person", l.T("已登记人员", "Person added"));
+    }
+
+    private static async Task<IResult> AppointAsync(HttpContext http, Desk desk, Language l, int id)
+    {
+        var form = await Form.ReadAsync(http, l);
+        var (post, unit, from, to) = (form.OneOf<Post>("post", required: true), form.Number("unit", 1, int.MaxValue), form.Date("from", required: true), form.Date("to"));
+        var (document, deputy) = (form.Text("document", 100, required: true), form.Ticked("deputy"));
+        if (post is Post.System or Post.ActionOfficer or Post.SystemAdministrator or Post.SecurityAdministrator or Post.SecurityAuditor)
+        {
+            form.Wrong("post", l.T("该岗位不由任命产生", "This post is not held by appointment"));
+        }
+        else if (post is { } p && AppointToPost.ForOneUnit.Contains(p) != unit is not null)
+        {
+            form.Wrong("unit", unit is null ? l.T("请选所负责或分管的单位", "Choose the unit it is held for") : l.T("该岗位面向全局，不选单位", "This post serves the whole bureau"));
+        }
+
+        if (to < from)
+        {
+            form.Wrong("to", l.T("止日不得早于起日", "Ends before it begins"));
+        }
+
+        if (deputy && to is null)
+        {
+            form.Wrong("to", l.T("代理须有止日", "A deputyship needs an end"));
+        }
+
+        if (unit is not null && !await desk.Store.Units.AnyAsync(u => u.Id == unit, desk.Cancel))
+        {
+            form.Wrong("unit", l.T("没有这个单位", "No such unit"));
+        }
+
+        return form.IsValid
+            ? await DoneAsync(http, id, await AppointToPost.HandleAsync(desk, new(id, post!.Value, unit, from!.Value, to, deputy, document)), l.T("已任职", "Appointed"))
+            : await PageAsync(http, desk, l, null, id, form.State(), 400, null);
+    }
+
+    private static async Task<IResult> EndAppointmentAsync(HttpContext http, Desk desk, Language l, int id)
+    {
+        var person = await desk.Store.Appointments.Where(a => a.Id == id).Select(a => a.PersonId).SingleOrDefaultAsync(desk.Cancel);
+        // Ended with yesterday: the post is free from today on.
+        return await DoneAsync(http, person, await EndAppointment.HandleAsync(desk, id, desk.Today.AddDays(-1)), l.T("已免职", "Appointment ended"));
+    }
+
+    private static async Task<IResult> ClearAsync(HttpContext http, Desk desk, Language l, int id)
+    {
+        var form = await Form.ReadAsync(http, l);
+        var level = form.OneOf<Level>("level");
+        return form.IsValid
+            ? await DoneAsync(http, id, await SetClearedLevel.HandleAsync(desk, id, level), l.T("已确定涉密等级", "Cleared level set"))
+            : await PageAsync(http, desk, l, null, id, form.State(), 400, null);
+    }
+
+    private static async Task<IResult> EndServiceAsync(HttpContext http, Desk desk, Language l, int id)
+    {
+        var form = await Form.ReadAsync(http, l);
+        var day = form.Date("on", required: true);
+        return form.IsValid
+            ? await DoneAsync(http, id, await EndService.HandleAsync(desk, id, day!.Value), l.T("已登记离岗", "Service ended"))
+            : await PageAsync(http, desk, l, null, id, form.State(), 400, null);
+    }
+
+    /// <summary>Opens or resets: the first password is made here, shown once, and must be changed by its owner.</summary>
+    private static async Task<IResult> AccountAsync(HttpContext http, Desk desk, Language l, int id, Func<string, Task<Ruled?>> act)
+    {
+        var password = FirstPassword();
+        var ruled = await act(password);
+        if (ruled is null)
+        {
+            return await Reply.NothingAsync(http);
+        }
+
+        var name = await desk.Store.People.Where(p => p.Id == id).Select(p => p.Name).SingleAsync(desk.Cancel);
+        return await PageAsync(http, desk, l, null, id, FormState.Empty, 200, (name, password));
+    }
+
+    /// <summary>Sixteen characters that are not mistaken for one another, with all four kinds.</summary>
+    public static string FirstPassword() => $"{RandomNumberGenerator.GetString("ABCDEFGHJKLMNPQRSTUVWXYZ", 4)}-{RandomNumberGenerator.GetString("abcdefghijkmnpqrstuvwxyz", 5)}-{RandomNumberGenerator.GetString("23456789", 5)}";
+}

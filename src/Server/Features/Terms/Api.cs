@@ -1,0 +1,83 @@
+using Microsoft.EntityFrameworkCore;
+using Shoumi.Rules;
+using Shoumi.Rules.Procedure;
+using Shoumi.Server.Access;
+using Shoumi.Server.Features.Organisation;
+using Shoumi.Server.Frame;
+using Shoumi.Server.Texts;
+
+namespace Shoumi.Server.Features.Terms;
+
+/// <summary>Article 6 on one page: what ends soon, what has ended, and the superior authority's special rules.</summary>
+public static class Api
+{
+    /// <summary>Most rows of each list; the ledger has the rest.</summary>
+    private const int Most = 100;
+
+    public static void MapTerms(this IEndpointRouteBuilder app)
+    {
+        app.MapGet("/terms", (HttpContext http, Desk desk, Language l) => PageAsync(http, desk, l, FormState.Empty, 200)).RequiresAct(Act.ViewTerms);
+        app.MapPost("/terms/rules", RegisterAsync).RequiresAct(Act.RegisterSuperiorRule);
+        app.MapPost("/terms/rules/{id:int}/withdraw", WithdrawAsync).RequiresAct(Act.WithdrawSuperiorRule);
+    }
+
+    private static async Task<IResult> PageAsync(HttpContext http, Desk desk, Language l, FormState state, int status)
+    {
+        var (today, roster) = (desk.Today, await Roster.LoadAsync(desk));
+        var monthEnd = new DateOnly(today.Year, today.Month, 1).AddMonths(1);
+        var soon = today.AddDays(desk.Pack.Terms.ReminderDays.Max());
+        async Task<List<TermRow>> Rows(System.Linq.Expressions.Expression<Func<LedgerEntry, bool>> which, bool over) =>
+            [.. (await Ordered(desk.Store.VisibleEntries(desk.Actor).Where(e => e.CorrectedById == null).Where(which), over).Take(Most).AsNoTracking().ToListAsync(desk.Cancel))
+                .Select(e => new TermRow(e.Id, e.Reference, e.Level, e.Term, e.Title, roster.UnitName(e.UnitId), e.ClassifiedOn, e.FreeFrom!.Value, e.Copies))];
+        var month = await Rows(e => e.FreeFrom > today && e.FreeFrom <= monthEnd, false);
+        var near = await Rows(e => e.FreeFrom > monthEnd && e.FreeFrom <= soon, false);
+        var over = await Rows(e => e.FreeFrom <= today, true);
+        var rules = await desk.Store.SuperiorRules.AsNoTracking().OrderByDescending(r => r.Id).ToListAsync(desk.Cancel);
+        var suspended = await desk.Store.Clock.AsNoTracking().Where(c => c.Suspended).Select(c => (DateTimeOffset?)c.TrustedAt).SingleOrDefaultAsync(desk.Cancel);
+        return await Reply.PageAsync<TermsPage>(http, new TermsModel(
+            today,
+            month.Concat(near).Select(r => (Level?)r.Level).Max(),
+            month,
+            near,
+            over,
+            suspended is { } at ? Calendar.OnTheWall(at) : null,
+            false,
+            [.. rules.Select(r => new SuperiorRuleRow(r.Id, desk.Pack.Row(r.RowId)?.Citation ?? r.RowId, r.Term, r.Issuer, r.DocumentNumber, r.ValidFrom, r.ValidTo))],
+            Authority.Judge(Act.RegisterSuperiorRule, desk.Actor.Posts).IsPermitted,
+            [.. desk.Pack.Rows.Select(r => (r.Id, $"{r.Citation} {r.Name.In(l.English)}"))],
+            state), status);
+    }
+
+    private static IQueryable<LedgerEntry> Ordered(IQueryable<LedgerEntry> entries, bool over) =>
+        over ? entries.OrderByDescending(e => e.FreeFrom).ThenByDescending(e => e.Id) : entries.OrderBy(e => e.FreeFrom).ThenBy(e => e.Id);
+
+    private static async Task<IResult> RegisterAsync(HttpContext http, Desk desk, Language l)
+    {
+        var form = await Form.ReadAsync(http, l);
+        var (row, issuer, number, from) = (form.Text("matter", 20, required: true), form.Text("issuer", 100, required: true), form.Text("documentNumber", 60, required: true), form.Date("validFrom", required: true));
+        if (row is not null && desk.Pack.Row(row) is null)
+        {
+            form.Wrong("matter", l.T("没有这一事项", "No such matter"));
+        }
+
+        var kind = form.OneOf<TermForm>("form", required: true);
+        var amount = kind == TermForm.Duration ? form.Number("amount", 1, 99, required: true) : null;
+        var unit = form.OneOf<TermUnit>("unit") ?? TermUnit.Year;
+        if (kind is not (null or TermForm.Duration or TermForm.LongTerm) || unit is TermUnit.None or TermUnit.Day)
+        {
+            form.Wrong("form", l.T("期限只能是年、月或长期", "Years, months or indefinite only"));
+        }
+
+        if (!form.IsValid)
+        {
+            return await PageAsync(http, desk, l, form.State(), 400);
+        }
+
+        var term = kind == TermForm.LongTerm ? Term.LongTerm : new Term(TermForm.Duration, amount!.Value, unit);
+        await RegisterSuperiorRule.HandleAsync(desk, new(row!, term, issuer!, number!, from!.Value));
+        return Reply.Done(http, "/terms", l.T("已登记上级特殊规定", "Superior rule registered"));
+    }
+
+    private static async Task<IResult> WithdrawAsync(HttpContext http, Desk desk, Language l, int id) =>
+        await RegisterSuperiorRule.WithdrawAsync(desk, id) is null ? await Reply.NothingAsync(http) : Reply.Done(http, "/terms", l.T("已停用该规定", "Superior rule withdrawn"));
+}

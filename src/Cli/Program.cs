@@ -10,4 +10,5 @@ if (Worker.RunIfAsked(args))
 var language = Language.Of(args);
 var root = new RootCommand(language.T("守密：保密办公室的工具", "Shoumi: the secrecy office's tool")) { language.Option };
 MarkCommands.Add(root, language);
+PolicyCommands.AddTo(root);
 return await root.Parse(args).InvokeAsync();

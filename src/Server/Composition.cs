@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.EntityFrameworkCore;
+using Shoumi.Documents.Isolation;
 using Shoumi.Rules;
 using Shoumi.Rules.Policy;
 using Shoumi.Server.Access;
@@ -36,7 +37,8 @@ public static class Composition
         });
         builder.WebHost.UseUrls(settings.Urls);
         services.AddSingleton(settings).AddSingleton(pack).AddSingleton<WriteGate>().AddSingleton<RefusalPace>().AddSingleton<SignInPace>()
-            .AddSingleton<Installation>().AddSingleton<ClockGuard>().AddSingleton<Midnight>().AddSingleton<Watch>();
+            .AddSingleton<Installation>().AddSingleton<ClockGuard>().AddSingleton<Midnight>().AddSingleton<Watch>()
+            .AddSingleton(_ => new WorkerClient(Worker()));
         services.TryAddTime();
         services.AddSingleton<Calendar>();
         services.AddStore(new DatabaseChoice(settings.DataFolder, settings.Postgres));
@@ -44,6 +46,11 @@ public static class Composition
         services.AddPages();
         services.AddHostedService(s => s.GetRequiredService<Watch>());
     }
+
+    /// <summary>The child that opens documents is this server, also where another program hosts it.</summary>
+    private static WorkerCommand Worker() => System.Reflection.Assembly.GetEntryAssembly() == typeof(Composition).Assembly
+        ? WorkerCommand.Self()
+        : new WorkerCommand("dotnet", [typeof(Composition).Assembly.Location, Documents.Isolation.Worker.Argument]);
 
     private static void TryAddTime(this IServiceCollection services)
     {
@@ -147,7 +154,7 @@ public static class Composition
         app.MapTerms();
         app.MapOrganisation();
         app.MapAudit();
-        app.MapFallback(Reply.NothingAsync).Open("A page that does not exist says so to everybody");
+        app.Map("/{**nothing}", (HttpContext http) => Reply.NothingAsync(http)).WithOrder(int.MaxValue).Open("A page that does not exist says so to everybody");
     }
 
     private static async Task LoadPresenceAsync(HttpContext http, RequestDelegate next)

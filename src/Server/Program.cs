@@ -1,21 +1,10 @@
-using Microsoft.AspNetCore.Authentication.Cookies;
-using Microsoft.AspNetCore.DataProtection;
-using Microsoft.AspNetCore.Http.Features;
-using Microsoft.EntityFrameworkCore;
-using Shoumi.Documents;
-using Shoumi.Rules.Policy;
+using Shoumi.Documents.Isolation;
 using Shoumi.Server;
-using Shoumi.Server.Access;
-using Shoumi.Server.Features.Access;
-using Shoumi.Server.Frame;
-using Shoumi.Server.Jobs;
-using Shoumi.Server.Storage;
-using Shoumi.Server.Texts;
 
 // A hostile document is opened by a child of this very program, under limits; that child ends here.
-if (await Worker.RunIfAskedAsync(args) is { } code)
+if (Worker.RunIfAsked(args))
 {
-    return code;
+    return 0;
 }
 
 var settings = Settings.Read(args);

@@ -2,13 +2,6 @@ using System.Collections.Immutable;
 
 namespace Shoumi.Rules.Policy;
 
-/// <summary>A text in both languages. English falls back to Chinese where a pack gives none.</summary>
-public sealed record Wording(string Zh, string En)
-{
-    /// <summary>The text in the language asked for.</summary>
-    public string In(bool english) => english && En.Length > 0 ? En : Zh;
-}
-
 /// <summary>条例包, the regulation as data: what an office changes without a programmer. Immutable.</summary>
 /// <param name="Id">Such as <c>minzheng</c>.</param>
 /// <param name="Version">Day from which this edition is in force; a decision stores it, and a later edition never changes an old decision.</param>
@@ -34,7 +27,7 @@ public sealed record PolicyPack(
     string CodePrefix,
     int Precedence,
     ImmutableDictionary<string, LegalBasis> Bases,
-    ImmutableDictionary<Level, LevelPolicy> Levels,
+    LevelTable Levels,
     ImmutableArray<ScopeRow> Scopes,
     ImmutableArray<MatterRow> Rows,
     ImmutableDictionary<string, Condition> Conditions,
@@ -63,28 +56,47 @@ public sealed record LegalBasis(string Id, Wording Title, string Issuer, DateOnl
 /// <summary>Cap and default term of one level, in years (article 6 items 1 and 4).</summary>
 public sealed record LevelPolicy(Level Level, int CapYears, int DefaultYears);
 
+/// <summary>Caps and defaults of all three levels; looking one up costs no allocation.</summary>
+public sealed record LevelTable(LevelPolicy TopSecret, LevelPolicy Secret, LevelPolicy Confidential)
+{
+    /// <summary>The figures of that level.</summary>
+    public LevelPolicy this[Level level] => level switch
+    {
+        Level.TopSecret => TopSecret,
+        Level.Secret => Secret,
+        Level.Confidential => Confidential,
+    };
+}
+
 /// <summary>One group of article 4, with the rows of article 5 that belong to it.</summary>
+/// <param name="Short">A name that fits a table cell; the official one stays in <paramref name="Name"/>.</param>
+/// <param name="Rows">Ids of its rows. Catch-all rows are not listed: they are offered under every group that is not received-only.</param>
 /// <param name="ReceivedOnly">Article 4 item 10: keeps the originator's level, has no rows.</param>
 /// <param name="Gap">What the group lists without article 5 giving it a level; null when there is no gap.</param>
 public sealed record ScopeRow(string Id, Clause Clause, Wording Name, Wording Short, ImmutableArray<string> Rows, bool ReceivedOnly, Wording? Gap);
 
 /// <summary>One row of the catalogue of article 5: it has exactly one level.</summary>
 /// <param name="Number">Number within its item, as in 5（二）2.</param>
+/// <param name="Name">The official name, to the letter.</param>
+/// <param name="Short">A name that fits a table cell.</param>
 /// <param name="CatchAll">"其它应定为…的事项": needs a written justification and the leading group's opinion.</param>
 /// <param name="Conditions">All of these conditions must hold.</param>
 /// <param name="LineRule">Id of the basis: the ministry's rule that the row rests on (R2.2).</param>
-public sealed record MatterRow(string Id, Clause Clause, int Number, Level Level, Wording Name, bool CatchAll, ImmutableArray<string> Conditions, string LineRule)
+public sealed record MatterRow(string Id, Clause Clause, int Number, Level Level, Wording Name, Wording Short, bool CatchAll, ImmutableArray<string> Conditions, string LineRule)
 {
     /// <summary>Such as 第五条（二）项2.</summary>
     public string Citation => $"{Clause}{Number}";
+
+    /// <summary>Such as article 5(2)2.</summary>
+    public string CitationEn => $"article {Clause.Article}({Clause.Item}){Number}";
 }
 
 /// <summary>A limiting condition inside a row, asked as a question.</summary>
+/// <param name="Name">The limiting words themselves, such as 尚未公开.</param>
 /// <param name="Question">What the drafter is asked.</param>
 /// <param name="Options">The answers offered; the condition holds when at least one (or, with <paramref name="All"/>, every) ticked option holds.</param>
 /// <param name="All">Whether every option must be ticked.</param>
-
-public sealed record Condition(string Id, Wording Question, ImmutableArray<ConditionOption> Options, bool All);
+public sealed record Condition(string Id, Wording Name, Wording Question, ImmutableArray<ConditionOption> Options, bool All);
 
 /// <summary>One answer to a condition's question.</summary>
 /// <param name="Holds">Whether ticking it makes the condition hold; "not so" answers do not.</param>
@@ -123,7 +135,10 @@ public sealed record AccessPolicy(int PasswordLength, int PasswordClasses, int L
 /// <param name="Rule">Our paraphrase of the clause it rests on.</param>
 /// <param name="Clause">Article and item; null for the notice and for system rules.</param>
 /// <param name="Basis">Id of the legal basis.</param>
-/// <param name="About">Part of the form it belongs to: matter, term, scope, title, file, step, sign-in …</param>
+/// <param name="About">
+/// Part of the form it belongs to: matter, term, scope, title, file, step, account, clock, organisation, correction; for later articles
+/// carrier, inspection, incident.
+/// </param>
 public sealed record Reason(
     string Code,
     bool Literal,
@@ -136,6 +151,11 @@ public sealed record Reason(
     string About);
 
 /// <summary>现行法提示: a place where a law of higher rank says otherwise.</summary>
-/// <param name="On">When it is shown: top-secret, catch-all, unforeseeable, start, forms, authority.</param>
-/// <param name="Text">What that law says, and which of the two governs.</param>
-public sealed record LawHint(string On, Wording Text, LegalBasis Basis, string Pack, int Precedence);
+/// <param name="On">When it is shown: authority, top-secret, catch-all, forms, unforeseeable, start, top-secret-copy.</param>
+/// <param name="Text">What that law says.</param>
+/// <param name="Basis">That law, with the article.</param>
+/// <param name="Pack">Id of the pack that gives the hint.</param>
+/// <param name="Precedence">Rank of that pack; above the rank of the regulation, the law governs.</param>
+/// <param name="Governs">Which of the two governs, and what the office should do about it.</param>
+[Requirement("R1.1")]
+public sealed record LawHint(string On, Wording Text, LegalBasis Basis, string Pack, int Precedence, Wording Governs);

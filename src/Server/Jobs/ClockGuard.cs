@@ -10,7 +10,7 @@ namespace Shoumi.Server.Jobs;
 /// ledger. A suspended clock declassifies nothing until the security administrator confirms it. Having been off for a month is normal.
 /// </summary>
 [Requirement("R6.6.4")]
-public sealed class ClockGuard(IServiceScopeFactory scopes, Calendar calendar, TimeProvider clock, WriteGate gate)
+public sealed class ClockGuard(IServiceScopeFactory scopes, Calendar calendar, TimeProvider clock)
 {
     private (DateTimeOffset Wall, long Ticks)? last;
 

@@ -7,5 +7,5 @@ namespace Shoumi.Server.Texts;
 public static class Fill
 {
     public static string In(this Wording wording, bool english, ImmutableArray<(string Name, string Value)> arguments) =>
-        arguments.Aggregate(wording.In(english).Replace("*", "", StringComparison.Ordinal), (text, a) => text.Replace($"{{{a.Name}}}", a.Value, StringComparison.Ordinal));
+        wording.With(arguments).In(english).Replace("*", "", StringComparison.Ordinal);
 }

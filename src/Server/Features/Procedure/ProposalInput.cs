@@ -47,7 +47,7 @@ public sealed record ProposalInput(
             ticked,
             form.Text("justification", 500),
             form.Text("level", 20),
-            origin switch { null or TermOrigin.Received => null, TermOrigin.Default => false, TermOrigin.Foreseen or TermOrigin.SuperiorRule => true },
+            origin is null ? null : origin is TermOrigin.Foreseen or TermOrigin.SuperiorRule,
             form.Text("amount", 20),
             form.OneOf<TermUnit>("unit") ?? TermUnit.Year,
             origin == TermOrigin.SuperiorRule ? form.Number("superiorRule", 1, int.MaxValue, required: true) : null,

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Shoumi.Rules;
 using Shoumi.Rules.Procedure;
+using Shoumi.Server.Access;
 using Shoumi.Server.Storage;
 
 namespace Shoumi.Server.Features.Procedure;

@@ -8,9 +8,8 @@ namespace Shoumi.Server.Features.Procedure;
 public static class Titles
 {
     /// <summary>The title as it may be stored, or null.</summary>
-    public static string? Kept(string? title, Determination? determination, Level? level, Level? ceiling, bool cipherTelegram = false) => determination switch
+    public static string? Kept(string? title, Determination? determination, Level? level, Level? ceiling, bool cipherTelegram = false) => determination is not { } known ? null : known switch
     {
-        null => null,
         Determination.Internal or Determination.Unclassified => title,
         Determination.StateSecret => !cipherTelegram && level is { } l && ceiling is { } c && l <= c ? title : null,
     };

@@ -1,0 +1,23 @@
+namespace Shoumi.Rules.Policy;
+
+/// <summary>
+/// The reason codes that the product itself uses. A pack that lacks one of them is refused when it is read, because a refusal
+/// without a reason must never reach anybody (RP.2, R3.1). A test compares this list with the source.
+/// </summary>
+[Requirement("RP.2", "R3.1")]
+public static class ReasonCodes
+{
+    /// <summary>All of them, by article; last the rules of the product itself.</summary>
+    public static readonly IReadOnlyList<string> All =
+    [
+        "MZ.2",
+        "MZ.4.10", "MZ.4.10.CIPHER",
+        "MZ.5", "MZ.5.ROW", "MZ.5.PRED", "MZ.5.OTHER", "MZ.5.MAP",
+        "MZ.6.1", "MZ.6.2", "MZ.6.3", "MZ.6.5",
+        "MZ.7.ORDER", "MZ.7.1.OPINION", "MZ.7.1.BASIS", "MZ.7.1.WIDE", "MZ.7.1.CLEARED", "MZ.7.1.FILE", "MZ.7.2", "MZ.7.3", "MZ.7.4",
+        "MZ.7.5", "MZ.7.5.FIRST", "MZ.7.5.SECOND", "MZ.7.5.FIXED", "MZ.7.DATE", "MZ.7.WITHDRAW", "MZ.7.VACANT", "MZ.7.SCOPE",
+        "MZ.8.1", "MZ.8.2", "MZ.8.3", "MZ.8.3.NOT", "MZ.8.4.MEMBER", "MZ.8.4.COVER", "MZ.8.4.SOURCE", "MZ.8.5.LIST",
+        "MZ.N1.GROUP",
+        "SYS.SOD", "SYS.POST", "SYS.SETUP", "SYS.ADMIN", "SYS.CONFLICT", "SYS.CLOCK",
+    ];
+}

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Shoumi.Documents.Isolation;
 using Shoumi.Rules;
 using Shoumi.Rules.Policy;
@@ -27,7 +28,7 @@ public static class Composition
     {
         var services = builder.Services;
         Directory.CreateDirectory(settings.DataFolder);
-        builder.Logging.SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning).AddFilter("System", LogLevel.Warning)
+        builder.Logging.SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning).AddFilter("System", LogLevel.Warning).AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error)
             // A failed command would be logged with its text; parameters are never logged, the text is enough to say less.
             .AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Critical);
         builder.WebHost.ConfigureKestrel(k =>
@@ -36,29 +37,29 @@ public static class Composition
             k.Limits.MaxRequestBodySize = Settings.LargestDocument + (1024 * 1024);
         });
         builder.WebHost.UseUrls(settings.Urls);
-        services.AddSingleton(settings).AddSingleton(pack).AddSingleton<WriteGate>().AddSingleton<RefusalPace>().AddSingleton<SignInPace>()
-            .AddSingleton<Installation>().AddSingleton<ClockGuard>().AddSingleton<Midnight>().AddSingleton<Watch>()
-            .AddSingleton(_ => new WorkerClient(Worker()));
-        services.TryAddTime();
-        services.AddSingleton<Calendar>();
-        services.AddStore(new DatabaseChoice(settings.DataFolder, settings.Postgres));
+        // Built and not yet published, the static files lie beside the sources.
+        builder.WebHost.UseStaticWebAssets();
+        services.AddActs(settings, pack);
+        services.AddSingleton<SignInPace>().AddSingleton<ClockGuard>().AddSingleton<Watch>().AddSingleton(_ => new WorkerClient(Worker()));
         services.AddSignIn(settings, pack);
         services.AddPages();
         services.AddHostedService(s => s.GetRequiredService<Watch>());
+    }
+
+    /// <summary>What acts need, with or without a web server around them.</summary>
+    public static void AddActs(this IServiceCollection services, Settings settings, PolicyPack pack)
+    {
+        services.AddSingleton(settings).AddSingleton(pack).AddSingleton<WriteGate>().AddSingleton<RefusalPace>().AddSingleton<Installation>().AddSingleton<Midnight>();
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<Calendar>();
+        services.AddStore(new DatabaseChoice(settings.DataFolder, settings.Postgres));
+        services.AddAccounts(pack.Access);
     }
 
     /// <summary>The child that opens documents is this server, also where another program hosts it.</summary>
     private static WorkerCommand Worker() => System.Reflection.Assembly.GetEntryAssembly() == typeof(Composition).Assembly
         ? WorkerCommand.Self()
         : new WorkerCommand("dotnet", [typeof(Composition).Assembly.Location, Documents.Isolation.Worker.Argument]);
-
-    private static void TryAddTime(this IServiceCollection services)
-    {
-        if (services.All(s => s.ServiceType != typeof(TimeProvider)))
-        {
-            services.AddSingleton(TimeProvider.System);
-        }
-    }
 
     private static void AddStore(this IServiceCollection services, DatabaseChoice choice)
     {
@@ -86,7 +87,6 @@ public static class Composition
         }
 
         services.AddDataProtection().PersistKeysToFileSystem(keys).SetApplicationName("shoumi");
-        services.AddAccounts(pack.Access);
         services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(o =>
         {
             o.Cookie.Name = "shoumi";
@@ -109,6 +109,8 @@ public static class Composition
     private static void AddPages(this IServiceCollection services)
     {
         services.AddRazorComponents();
+        // Chinese as Chinese, not as numbered entities: a third of the bytes and readable in the source.
+        services.AddSingleton(System.Text.Encodings.Web.HtmlEncoder.Create(System.Text.Unicode.UnicodeRanges.All));
         services.AddHttpContextAccessor();
         services.AddScoped<FrameModel>().AddScoped<Surroundings>();
         services.AddScoped(s => new Language(s.GetRequiredService<IHttpContextAccessor>().HttpContext?.Request.Cookies["lang"] == "en"));
@@ -154,7 +156,7 @@ public static class Composition
         app.MapTerms();
         app.MapOrganisation();
         app.MapAudit();
-        app.Map("/{**nothing}", (HttpContext http) => Reply.NothingAsync(http)).WithOrder(int.MaxValue).Open("A page that does not exist says so to everybody");
+        app.MapMethods("/{**nothing}", ["GET", "POST"], (Delegate)Reply.NothingAsync).Open("A page that does not exist says so to everybody");
     }
 
     private static async Task LoadPresenceAsync(HttpContext http, RequestDelegate next)
@@ -201,7 +203,8 @@ public static class Composition
         }
         else if (settings.Demo)
         {
-            await Demo.DemoOffice.MakeAsync(app.Services);
+            await Demo.DemoOffice.MakeAsync(settings, app.Services.GetRequiredService<PolicyPack>(), app.Services.GetRequiredService<TimeProvider>());
+            app.Services.GetRequiredService<Installation>().Is(await store.Bureaus.AsNoTracking().SingleAsync());
         }
 
         await app.Services.GetRequiredService<ClockGuard>().CheckAsync(default);

@@ -205,6 +205,12 @@ namespace Shoumi.Server.Storage.Migrations.Postgres
                         .HasColumnType("character varying(60)")
                         .HasColumnName("document_number");
 
+                    b.Property<string>("Issuer")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("issuer");
+
                     b.Property<int>("RegisteredById")
                         .HasColumnType("integer")
                         .HasColumnName("registered_by_id");
@@ -430,11 +436,11 @@ namespace Shoumi.Server.Storage.Migrations.Postgres
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
 
-                    b.Property<string>("CarrierForm")
+                    b.Property<string>("Becomes")
                         .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
-                        .HasColumnName("carrier_form");
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("becomes");
 
                     b.Property<int>("CaseId")
                         .HasColumnType("integer")
@@ -445,10 +451,6 @@ namespace Shoumi.Server.Storage.Migrations.Postgres
                         .HasColumnType("boolean")
                         .HasColumnName("confirmed");
 
-                    b.Property<int>("Copies")
-                        .HasColumnType("integer")
-                        .HasColumnName("copies");
-
                     b.Property<DateTimeOffset?>("DecidedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("decided_at");
@@ -457,14 +459,13 @@ namespace Shoumi.Server.Storage.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("decided_by_id");
 
-                    b.Property<string>("DocumentNumber")
-                        .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
-                        .HasColumnName("document_number");
-
                     b.Property<int>("EntryId")
                         .HasColumnType("integer")
                         .HasColumnName("entry_id");
+
+                    b.Property<int>("Field")
+                        .HasColumnType("integer")
+                        .HasColumnName("field");
 
                     b.Property<int?>("NewEntryId")
                         .HasColumnType("integer")
@@ -476,11 +477,6 @@ namespace Shoumi.Server.Storage.Migrations.Postgres
                         .HasColumnType("character varying(200)")
                         .HasColumnName("reason");
 
-                    b.Property<string>("Remark")
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
-                        .HasColumnName("remark");
-
                     b.Property<DateTimeOffset>("RequestedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("requested_at");
@@ -489,10 +485,11 @@ namespace Shoumi.Server.Storage.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("requested_by_id");
 
-                    b.Property<string>("Title")
+                    b.Property<string>("Was")
+                        .IsRequired()
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)")
-                        .HasColumnName("title");
+                        .HasColumnName("was");
 
                     b.HasKey("Id")
                         .HasName("pk_correction");

@@ -192,6 +192,12 @@ namespace Shoumi.Server.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("document_number");
 
+                    b.Property<string>("Issuer")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("issuer");
+
                     b.Property<int>("RegisteredById")
                         .HasColumnType("INTEGER")
                         .HasColumnName("registered_by_id");
@@ -411,11 +417,11 @@ namespace Shoumi.Server.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("id");
 
-                    b.Property<string>("CarrierForm")
+                    b.Property<string>("Becomes")
                         .IsRequired()
-                        .HasMaxLength(40)
+                        .HasMaxLength(200)
                         .HasColumnType("TEXT")
-                        .HasColumnName("carrier_form");
+                        .HasColumnName("becomes");
 
                     b.Property<int>("CaseId")
                         .HasColumnType("INTEGER")
@@ -426,10 +432,6 @@ namespace Shoumi.Server.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("confirmed");
 
-                    b.Property<int>("Copies")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("copies");
-
                     b.Property<long?>("DecidedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("decided_at");
@@ -438,14 +440,13 @@ namespace Shoumi.Server.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("decided_by_id");
 
-                    b.Property<string>("DocumentNumber")
-                        .HasMaxLength(60)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("document_number");
-
                     b.Property<int>("EntryId")
                         .HasColumnType("INTEGER")
                         .HasColumnName("entry_id");
+
+                    b.Property<int>("Field")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("field");
 
                     b.Property<int?>("NewEntryId")
                         .HasColumnType("INTEGER")
@@ -457,11 +458,6 @@ namespace Shoumi.Server.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("reason");
 
-                    b.Property<string>("Remark")
-                        .HasMaxLength(200)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("remark");
-
                     b.Property<long>("RequestedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("requested_at");
@@ -470,10 +466,11 @@ namespace Shoumi.Server.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("requested_by_id");
 
-                    b.Property<string>("Title")
+                    b.Property<string>("Was")
+                        .IsRequired()
                         .HasMaxLength(200)
                         .HasColumnType("TEXT")
-                        .HasColumnName("title");
+                        .HasColumnName("was");
 
                     b.HasKey("Id")
                         .HasName("pk_correction");

@@ -73,6 +73,7 @@ public sealed record LevelTable(LevelPolicy TopSecret, LevelPolicy Secret, Level
 /// <param name="Rows">Ids of its rows. Catch-all rows are not listed: they are offered under every group that is not received-only.</param>
 /// <param name="ReceivedOnly">Article 4 item 10: keeps the originator's level, has no rows.</param>
 /// <param name="Gap">What the group lists without article 5 giving it a level; null when there is no gap.</param>
+[Requirement("R4.1")]
 public sealed record ScopeRow(string Id, Clause Clause, Wording Name, Wording Short, ImmutableArray<string> Rows, bool ReceivedOnly, Wording? Gap);
 
 /// <summary>One row of the catalogue of article 5: it has exactly one level.</summary>
@@ -82,6 +83,7 @@ public sealed record ScopeRow(string Id, Clause Clause, Wording Name, Wording Sh
 /// <param name="CatchAll">"其它应定为…的事项": needs a written justification and the leading group's opinion.</param>
 /// <param name="Conditions">All of these conditions must hold.</param>
 /// <param name="LineRule">Id of the basis: the ministry's rule that the row rests on (R2.2).</param>
+[Requirement("R2.2", "R5.2")]
 public sealed record MatterRow(string Id, Clause Clause, int Number, Level Level, Wording Name, Wording Short, bool CatchAll, ImmutableArray<string> Conditions, string LineRule)
 {
     /// <summary>Such as 第五条（二）项2.</summary>

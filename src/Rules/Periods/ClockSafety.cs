@@ -1,0 +1,47 @@
+using System.Globalization;
+
+namespace Shoumi.Rules.Periods;
+
+/// <summary>
+/// Terms run out by the calendar, so a wrong clock would declassify what is still secret. Two comparisons tell; after a refusal nothing is
+/// declassified by itself until the security administrator has confirmed the time.
+/// </summary>
+public static class ClockSafety
+{
+    // A time service corrects a sound clock in small steps, also backwards.
+    private static readonly TimeSpan SmallCorrection = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan ForwardLimit = TimeSpan.FromDays(1);
+    private static readonly TimeSpan ChinaStandardTime = TimeSpan.FromHours(8);
+
+    /// <summary>While running: the wall clock against the monotonic one. Backwards, or more than a day ahead of it, is unsafe.</summary>
+    /// <param name="lastTrusted">The last wall-clock time that was found safe.</param>
+    /// <param name="elapsed">How long ago that was by the monotonic clock, which nobody can set.</param>
+    /// <param name="now">The wall clock now.</param>
+    [Requirement("R6.6.4")]
+    public static Ruling WhileRunning(DateTimeOffset lastTrusted, TimeSpan elapsed, DateTimeOffset now)
+    {
+        var expected = lastTrusted + elapsed;
+        if (now < expected - SmallCorrection)
+        {
+            return Unsafe($"时间倒退，应为{Say(expected)}", $"it went backwards, expected {Say(expected)}", now);
+        }
+
+        return now > expected + ForwardLimit
+            ? Unsafe($"时间跳快一天以上，应为{Say(expected)}", $"it jumped ahead by more than a day, expected {Say(expected)}", now)
+            : Ruling.Yes;
+    }
+
+    /// <summary>At start: unsafe only when it is earlier than the last audit entry. Having been off for a month is normal.</summary>
+    /// <param name="lastAudit">Time of the last audit entry; null in a new system.</param>
+    /// <param name="now">The wall clock now.</param>
+    [Requirement("R6.6.4")]
+    public static Ruling AtStart(DateTimeOffset? lastAudit, DateTimeOffset now) =>
+        lastAudit is { } last && now < last
+            ? Unsafe($"早于审计台账最后一条记录的{Say(last)}", $"it is earlier than the last audit entry of {Say(last)}", now)
+            : Ruling.Yes;
+
+    private static Ruling Unsafe(string why, string whyEn, DateTimeOffset now) =>
+        Ruling.Forbid("SYS.CLOCK", "R6.6.4", ("why", $"{why}，现为{Say(now)}"), ("why_en", $"{whyEn}, found {Say(now)}"));
+
+    private static string Say(DateTimeOffset time) => time.ToOffset(ChinaStandardTime).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+}

@@ -28,7 +28,7 @@ public static class Authority
         To(ResetPassword, "SYS.POST", "RN1.4", SecurityAdministrator),
         To(UnlockAccount, "SYS.POST", "RN1.4", SecurityAdministrator),
         To(SignIn, "SYS.POST", "RN1.4", Everyone),
-        To(SignInRefused, "SYS.POST", "RN1.4", Post.System),
+        To(SignInRefused, "SYS.ACCOUNT", "RN1.4", Post.System),
         To(SignOut, "SYS.POST", "RN1.4", Everyone),
         To(ChangeOwnPassword, "SYS.POST", "RN1.4", Everyone),
         To(CloseAccount, "SYS.POST", "RN1.4", SystemAdministrator),

@@ -18,6 +18,6 @@ public static class ReasonCodes
         "MZ.7.5", "MZ.7.5.FIRST", "MZ.7.5.SECOND", "MZ.7.5.FIXED", "MZ.7.DATE", "MZ.7.WITHDRAW", "MZ.7.VACANT", "MZ.7.SCOPE",
         "MZ.8.1", "MZ.8.2", "MZ.8.3", "MZ.8.3.NOT", "MZ.8.4.MEMBER", "MZ.8.4.COVER", "MZ.8.4.SOURCE", "MZ.8.5.LIST",
         "MZ.N1.GROUP",
-        "SYS.SOD", "SYS.POST", "SYS.SETUP", "SYS.ADMIN", "SYS.CONFLICT", "SYS.CLOCK",
+        "SYS.SOD", "SYS.POST", "SYS.ACCOUNT", "SYS.SETUP", "SYS.ADMIN", "SYS.CONFLICT", "SYS.CLOCK",
     ];
 }

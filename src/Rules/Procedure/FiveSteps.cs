@@ -64,7 +64,8 @@ public enum HeldFor
 /// <param name="Return">Where it goes when returned; null: step 1 has nowhere to return to.</param>
 /// <param name="Refusal">Reason code for everybody else.</param>
 /// <param name="Requirement">The requirement that says so.</param>
-public sealed record Step(int Number, Stage Stage, Act Act, Post Post, HeldFor Of, Stage Next, Stage? Return, string Refusal, string Requirement);
+/// <param name="Name">The step in the regulation's words.</param>
+public sealed record Step(int Number, Stage Stage, Act Act, Post Post, HeldFor Of, Stage Next, Stage? Return, string Refusal, string Requirement, Wording Name);
 
 /// <summary>A step that somebody has done, in some revision.</summary>
 public readonly record struct StepTaken(int Revision, int Step, int PersonId);
@@ -87,11 +88,11 @@ public static class FiveSteps
     /// <summary>The procedure, in order.</summary>
     public static readonly ImmutableArray<Step> Table =
     [
-        new(1, Stage.Draft, Act.Propose, Post.ActionOfficer, HeldFor.DraftersUnit, Stage.SectionReview, null, "SYS.POST", "R7.1.2"),
-        new(2, Stage.SectionReview, Act.ReviewAsSectionHead, Post.SectionHead, HeldFor.DraftersUnit, Stage.OfficeReview, Stage.Draft, "MZ.7.2", "R7.2.1"),
-        new(3, Stage.OfficeReview, Act.ReviewAsOfficeSecretary, Post.OfficeSecretary, HeldFor.Bureau, Stage.Approval, Stage.Draft, "MZ.7.3", "R7.3.1"),
-        new(4, Stage.Approval, Act.Approve, Post.DeputyDirectorInCharge, HeldFor.DraftersUnit, Stage.LedgerEntry, Stage.Draft, "MZ.7.4", "R7.4.1"),
-        new(5, Stage.LedgerEntry, Act.EnterInLedger, Post.RegistryClerk, HeldFor.Bureau, Stage.Registered, Stage.Draft, "MZ.7.5", "R7.5.1"),
+        new(1, Stage.Draft, Act.Propose, Post.ActionOfficer, HeldFor.DraftersUnit, Stage.SectionReview, null, "SYS.POST", "R7.1.2", new("承办人员拟办", "the drafter's proposal")),
+        new(2, Stage.SectionReview, Act.ReviewAsSectionHead, Post.SectionHead, HeldFor.DraftersUnit, Stage.OfficeReview, Stage.Draft, "MZ.7.2", "R7.2.1", new("处室负责人审核", "review by the section head")),
+        new(3, Stage.OfficeReview, Act.ReviewAsOfficeSecretary, Post.OfficeSecretary, HeldFor.Bureau, Stage.Approval, Stage.Draft, "MZ.7.3", "R7.3.1", new("局办公室文秘审核", "review by the office secretary")),
+        new(4, Stage.Approval, Act.Approve, Post.DeputyDirectorInCharge, HeldFor.DraftersUnit, Stage.LedgerEntry, Stage.Draft, "MZ.7.4", "R7.4.1", new("分管局领导审批签发", "approval by the leader in charge")),
+        new(5, Stage.LedgerEntry, Act.EnterInLedger, Post.RegistryClerk, HeldFor.Bureau, Stage.Registered, Stage.Draft, "MZ.7.5", "R7.5.1", new("机要室记入台帐", "entry in the ledger by the registry")),
     ];
 
     /// <summary>The step that the act does, or null.</summary>
@@ -119,7 +120,12 @@ public static class FiveSteps
     [Requirement("R7.1.1")]
     public static Ruling InOrder(Step step, CaseFacts facts) => facts.Stage == step.Stage
         ? Ruling.Yes
-        : Ruling.Forbid("MZ.7.ORDER", "R7.1.1", ("step", $"{step.Number}"), ("waiting", $"{Waiting(facts.Stage)?.Number ?? 0}"));
+        : OutOfOrder(facts.Stage, "R7.1.1");
+
+    /// <summary>The refusal that names the step that is due instead; a closed case has none.</summary>
+    public static Ruling OutOfOrder(Stage stage, string requirement) => Waiting(stage) is { } due
+        ? Ruling.Forbid("MZ.7.ORDER", requirement, ("step", due.Name.Zh), ("step_en", due.Name.En))
+        : Ruling.Forbid("MZ.7.ORDER", requirement, ("step", "无，此案已办结"), ("step_en", "none, the case is closed"));
 
     /// <summary>The right post, held for the right unit today, as holder or as dated deputy.</summary>
     [Requirement("R7.2.1", "R7.3.1", "R7.4.1", "R7.5.1")]
@@ -142,21 +148,25 @@ public static class FiveSteps
     {
         if (step.Number == 5)
         {
-            return personId == facts.DrafterId ? Ruling.Forbid("SYS.SOD", "R7.6", ("step", "5"), ("done", "1")) : Ruling.Yes;
+            return personId == facts.DrafterId ? AlreadyDone(1) : Ruling.Yes;
         }
 
         foreach (var taken in facts.Taken)
         {
             if (!policy.AllowSamePersonSteps && taken.PersonId == personId && taken.Step != step.Number && taken.Step <= 4)
             {
-                return Ruling.Forbid("SYS.SOD", "R7.6", ("step", $"{step.Number}"), ("done", $"{taken.Step}"));
+                return AlreadyDone(taken.Step);
             }
         }
 
         return step.Number != 1 && personId == facts.DrafterId && !policy.AllowSamePersonSteps
-            ? Ruling.Forbid("SYS.SOD", "R7.6", ("step", $"{step.Number}"), ("done", "1"))
+            ? AlreadyDone(1)
             : Ruling.Yes;
     }
+
+    /// <summary>The refusal of a second step to somebody who has done one.</summary>
+    [Requirement("R7.6")]
+    public static Ruling AlreadyDone(int step) => Ruling.Forbid("SYS.SOD", "R7.6", ("step", Table[step - 1].Name.Zh), ("step_en", Table[step - 1].Name.En));
 
     /// <summary>A catch-all row goes to step 4 only with the leading group's opinion on record. Returning it is always possible.</summary>
     [Requirement("R5.4")]
@@ -169,9 +179,10 @@ public static class FiveSteps
     [Requirement("R7.7")]
     public static Ruling MayWithdraw(CaseFacts facts, Actor actor, bool carriersAccountedFor) => Ruling.All(
         actor.PersonId == facts.DrafterId ? Ruling.Yes : Ruling.Forbid("SYS.POST", "R7.7"),
-        facts.Stage is Stage.Draft or Stage.SectionReview or Stage.OfficeReview or Stage.Approval && carriersAccountedFor
+        facts.Stage is Stage.Draft or Stage.SectionReview or Stage.OfficeReview or Stage.Approval
             ? Ruling.Yes
-            : Ruling.Forbid("MZ.7.WITHDRAW", "R7.7"));
+            : Ruling.Forbid("MZ.7.WITHDRAW", "R7.7", ("why", "分管局领导已经签发或此案已办结"), ("why_en", "it is signed or closed")),
+        carriersAccountedFor ? Ruling.Yes : Ruling.Forbid("MZ.7.WITHDRAW", "R7.7", ("why", "没有说明草稿载体的去向"), ("why_en", "the draft carriers are not accounted for")));
 
     /// <summary>Nothing is printed, dispatched, copied or given its mark before the fifth step.</summary>
     [Requirement("R7.5.2")]
@@ -185,5 +196,5 @@ public static class FiveSteps
     [Requirement("R6.6.1", "R7.4.1")]
     public static Ruling PaperDate(DateOnly signedOn, DateOnly reviewedOn, DateOnly today) => signedOn >= reviewedOn && signedOn <= today
         ? Ruling.Yes
-        : Ruling.Forbid("MZ.7.DATE", "R6.6.1", ("given", $"{signedOn:yyyy-MM-dd}"), ("from", $"{reviewedOn:yyyy-MM-dd}"), ("to", $"{today:yyyy-MM-dd}"));
+        : Ruling.Forbid("MZ.7.DATE", "R6.6.1", ("given", $"{signedOn:yyyy-MM-dd}"), ("allowed", $"{reviewedOn:yyyy-MM-dd} – {today:yyyy-MM-dd}"));
 }

@@ -17,7 +17,7 @@ public static class ScopeRules
     {
         if (people.IsEmpty && units.IsEmpty)
         {
-            return Ruling.Forbid("MZ.7.1.OPINION", "R7.1.2", ("missing", "scope"));
+            return Ruling.Forbid("MZ.7.1.OPINION", "R7.1.2", ("missing", "知悉范围"), ("missing_en", "the scope of knowledge"));
         }
 
         var uncleared = people.Where(p => !p.InService || (int?)level > ((int?)p.Cleared ?? 0)).Select(p => p.Name).ToArray();
@@ -25,7 +25,7 @@ public static class ScopeRules
         return Ruling.All(
             level == Level.TopSecret && units.Any(u => u.Kind == UnitKind.Bureau) ? Ruling.Forbid("MZ.7.1.WIDE", "R7.1.6") : Ruling.Yes,
             uncleared.Length > 0 || closed.Length > 0
-                ? Ruling.Forbid("MZ.7.1.CLEARED", "R7.1.6", ("given", string.Join('、', uncleared.Concat(closed))), ("level", level?.Word() ?? ""))
+                ? Ruling.Forbid("MZ.7.1.CLEARED", "R7.1.6", ("who", string.Join('、', uncleared.Concat(closed))))
                 : Ruling.Yes);
     }
 }

@@ -30,8 +30,8 @@ public sealed class ClockGuard(IServiceScopeFactory scopes, Calendar calendar, T
         calendar.Resume();
         var (now, ticks) = (clock.GetUtcNow(), clock.GetTimestamp());
         var verdict = last is { } before
-            ? ClockSafety.JudgeRunning(before.Wall, clock.GetElapsedTime(before.Ticks, ticks), now)
-            : ClockSafety.JudgeStart(await store.AuditEntries.OrderByDescending(e => e.Seq).Select(e => (DateTimeOffset?)e.At).FirstOrDefaultAsync(cancel), now);
+            ? ClockSafety.WhileRunning(before.Wall, clock.GetElapsedTime(before.Ticks, ticks), now)
+            : ClockSafety.AtStart(await store.AuditEntries.OrderByDescending(e => e.Seq).Select(e => (DateTimeOffset?)e.At).FirstOrDefaultAsync(cancel), now);
         last = (now, ticks);
         if (verdict is Ruling.Forbidden suspended)
         {

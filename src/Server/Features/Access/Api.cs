@@ -45,7 +45,7 @@ public static class Api
         var (system, security, auditor) = (Read(form, "system", pack, l), Read(form, "security", pack, l), Read(form, "auditor", pack, l));
         var numbers = new[] { system.Number, security.Number, auditor.Number };
         var twice = numbers.Where(n => n.Length > 0).GroupBy(n => n.ToUpperInvariant()).Any(g => g.Count() > 1);
-        var refusals = twice ? Reply.Shown(http, new Ruled(Ruling.Forbid("SYS.SOD", "RN1.4", ("step", ""), ("done", "")), 0)) : [];
+        var refusals = twice ? Reply.Shown(http, new Ruled(Ruling.Forbid("SYS.SOD", "RN1.4", ("step", "另一员的设置"), ("step_en", "another administrator's set-up")), 0)) : [];
         if (!form.IsValid || twice)
         {
             return await Reply.PageAsync<SetUpPage>(http, Model(pack, l, form.State(refusals)), twice && form.IsValid ? 409 : 400);

@@ -89,6 +89,6 @@ public static class Overtaken
 
         var last = file.Opinions.LastOrDefault();
         var who = last is null ? "" : desk.Store.People.Where(p => p.Id == last.PersonId).Select(p => p.Name).Single();
-        return Ruling.Forbid("SYS.CONFLICT", "R7.1.1", ("who", who), ("what", last is null ? "" : $"{(int)last.Act}"));
+        return Ruling.Forbid("SYS.CONFLICT", "R7.1.1", ("who", who), ("what", FiveSteps.Waiting(file.Case.Stage)?.Name.Zh is { } zh ? $"现在应办{zh}" : "已办结"), ("what_en", FiveSteps.Waiting(file.Case.Stage)?.Name.En is { } en ? $"now due: {en}" : "closed"));
     }
 }

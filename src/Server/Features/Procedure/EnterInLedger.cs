@@ -23,7 +23,7 @@ public static class EnterInLedger
         var ruling = Ruling.All(
             Overtaken.Judge(file, input.Version, desk),
             FiveSteps.Judge(Act.EnterInLedger, input.Decision, file.Facts(desk.Pack), desk.Actor, desk.Pack.Procedure),
-            input.Decision == Decision.Return || file.Case.Stage != Stage.LedgerEntry ? Ruling.Yes : Completeness.Judge(file.Case));
+            input.Decision == Decision.Return || file.Case.Stage != Stage.LedgerEntry ? Ruling.Yes : Complete(file.Case));
         var knowing = current is null ? 0 : await KnowingAsync(desk, file);
         var (post, deputy) = CaseFile.Under(step, desk.Actor, file.Case.UnitId);
         LedgerEntry? entry = null;
@@ -36,6 +36,14 @@ public static class EnterInLedger
             post,
             deputy,
             () => entry?.Id ?? 0);
+    }
+
+    /// <summary>Article 2: level, basis, decision, term and scope of knowledge are all there.</summary>
+    private static Ruling Complete(ClassificationCase @case)
+    {
+        var p = @case.Current;
+        var basis = p?.Basis?.Rows.FirstOrDefault()?.Id ?? p?.Source?.DocumentNumber;
+        return Rules.Matters.Completeness.Judge(p?.Level, basis, @case is { ClassifiedOn: not null, ApprovedById: not null }, p?.Term ?? default, p is null ? 0 : p.People.Length + p.Units.Length);
     }
 
     private static LedgerEntry? Save(Desk desk, CaseFile file, Step step, Input input, int knowing)
@@ -105,25 +113,5 @@ public static class EnterInLedger
             .Where(p => p.Administers == null && (people.Contains(p.Id) || units.Contains(p.UnitId) && p.InServiceFrom <= today && (p.InServiceTo == null || p.InServiceTo >= today) && p.Cleared >= level))
             .Select(p => p.Id).ToListAsync(desk.Cancel);
         return named.Concat(file.Opinions.Select(o => o.PersonId)).Append(desk.Actor.PersonId).Distinct().Count();
-    }
-}
-
-/// <summary>Article 2: a state secret is complete only with level, basis, decision, term and scope of knowledge.</summary>
-[Requirement("R2.1")]
-public static class Completeness
-{
-    /// <summary>Refused with the parts that are missing.</summary>
-    public static Ruling Judge(ClassificationCase @case)
-    {
-        var c = @case.Current;
-        string[] missing =
-        [
-            .. c?.Level is null ? ["level"] : Array.Empty<string>(),
-            .. c?.Basis is null && c?.Source is null ? ["basis"] : Array.Empty<string>(),
-            .. @case.ClassifiedOn is null || @case.ApprovedById is null ? ["decision"] : Array.Empty<string>(),
-            .. c is null || c.Term.Form == TermForm.None || c.Origin is null ? ["term"] : Array.Empty<string>(),
-            .. c is null || c.People.IsEmpty && c.Units.IsEmpty ? ["scope"] : Array.Empty<string>(),
-        ];
-        return missing.Length == 0 ? Ruling.Yes : Ruling.Forbid("MZ.2", "R2.1", ("missing", string.Join(' ', missing)));
     }
 }

@@ -23,8 +23,8 @@ public static class GiveGroupOpinion
             Overtaken.Judge(file, input.Version, desk),
             facts.Stage is Stage.SectionReview or Stage.OfficeReview or Stage.Approval && facts.CatchAll
                 ? Ruling.Yes
-                : Ruling.Forbid("MZ.7.ORDER", "R5.4", ("step", "4"), ("waiting", $"{FiveSteps.Waiting(facts.Stage)?.Number ?? 0}")),
-            desk.Actor.PersonId == file.Case.DrafterId ? Ruling.Forbid("SYS.SOD", "R7.6", ("step", "4"), ("done", "1")) : Ruling.Yes);
+                : FiveSteps.OutOfOrder(facts.Stage, "R5.4"),
+            desk.Actor.PersonId == file.Case.DrafterId ? FiveSteps.AlreadyDone(1) : Ruling.Yes);
         var post = desk.Actor.Posts.Contains(Post.LeadingGroupHead) ? Post.LeadingGroupHead : Post.LeadingGroupDeputy;
         return await desk.EndAsync(Act.GiveGroupOpinion, ruling, () => file.Case.Reference, () => Save(desk, file, input, post), null, post);
     }

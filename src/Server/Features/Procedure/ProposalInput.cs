@@ -48,8 +48,8 @@ public sealed record ProposalInput(
             form.Text("justification", 500),
             form.Text("level", 20),
             origin is null ? null : origin is TermOrigin.Foreseen or TermOrigin.SuperiorRule,
-            form.Text("amount", 20),
-            form.OneOf<TermUnit>("unit") ?? TermUnit.Year,
+            form.Text("within", 20) ?? form.Text("amount", 20),
+            form.Raw("within") is null ? form.OneOf<TermUnit>("unit") ?? TermUnit.Year : TermUnit.Year,
             origin == TermOrigin.SuperiorRule ? form.Number("superiorRule", 1, int.MaxValue, required: true) : null,
             form.Text("originator", 60),
             form.Text("sourceNumber", 60),
@@ -74,10 +74,13 @@ public sealed record ProposalInput(
         }
 
         var others = pack.Scope(group ?? "") is { } scope
-            ? scope.Rows.Select(pack.Row).OfType<MatterRow>().Where(r => r.Id != chosen && !r.Conditions.IsEmpty && r.Conditions.All(c => Catalogue.Holds(pack, c, ticked))).Select(r => r.Id)
+            ? scope.Rows.Select(pack.Row).OfType<MatterRow>().Where(r => r.Id != chosen && !r.Conditions.IsEmpty && r.Conditions.All(c => Holds(pack, c, ticked))).Select(r => r.Id)
             : [];
         return [chosen, .. others];
     }
+
+    /// <summary>Whether the answers meet a condition.</summary>
+    public static bool Holds(PolicyPack pack, string condition, ImmutableHashSet<string> ticked) => new MatterAnswer(null, [], ticked, null, null).Meets(pack.Conditions[condition]);
 
     private static ImmutableArray<int> Ids(Form form, IReadOnlyList<string> scope, string prefix)
     {

@@ -19,7 +19,7 @@ public sealed record ProposalReading(Ruling Ruling, Proposal Proposal, string? T
     {
         if (input.Determination is not { } determination)
         {
-            return new(Ruling.Forbid("MZ.7.1.OPINION", "R7.1.5", ("missing", "determination")), Plain(input, Determination.Unclassified), null, false);
+            return new(Ruling.Forbid("MZ.7.1.OPINION", "R7.1.5", ("missing", "定性"), ("missing_en", "the determination")), Plain(input, Determination.Unclassified), null, false);
         }
 
         if (determination != Determination.StateSecret)
@@ -48,8 +48,8 @@ public sealed record ProposalReading(Ruling Ruling, Proposal Proposal, string? T
         }
 
         var rule = input.SuperiorRuleId is { } id ? await desk.Store.SuperiorRules.AsNoTracking().SingleOrDefaultAsync(r => r.Id == id, desk.Cancel) : null;
-        var term = Rules.Periods.Terms.Judge(desk.Pack, level, input.RowIds, new TermAnswer(input.Foreseeable, input.Amount, input.Unit, rule), desk.Today);
-        return (level, term.Term, term.Origin, Ruling.All(matter, input.SuperiorRuleId is not null && rule is null ? Ruling.Forbid("MZ.6.3", "R6.3.1") : Ruling.Yes, term.Ruling));
+        var term = Rules.Periods.Terms.Judge(desk.Pack, level, input.RowIds, new TermAnswer(input.Foreseeable, input.Amount, input.Unit, rule is null ? null : new SuperiorTermRule(rule.Id, rule.RowId, rule.Term, rule.DocumentNumber, rule.ValidFrom, rule.ValidTo)), desk.Today);
+        return (level, term.Term, term.Origin, Ruling.All(matter, input.SuperiorRuleId is not null && rule is null ? Ruling.Forbid("MZ.6.3", "R6.3.1", ("why", "没有登记这一规定"), ("why_en", "it is not registered")) : Ruling.Yes, term.Ruling));
     }
 
     /// <summary>Received matters keep what the source says.</summary>
@@ -61,12 +61,12 @@ public sealed record ProposalReading(Ruling Ruling, Proposal Proposal, string? T
         }
 
         var reading = ClassificationMark.Parse($"{level.Word()}★{input.SourceTerm}");
-        if (reading.Mark is not { } mark || string.IsNullOrWhiteSpace(input.Originator) || string.IsNullOrWhiteSpace(input.SourceNumber))
+        if (reading.Mark is not { } mark)
         {
-            return (level, default, null, Ruling.Forbid("MZ.4.10", "R4.3", ("given", input.SourceTerm ?? "")));
+            return (level, default, null, Ruling.Forbid("MZ.6.5", "R6.5.1"));
         }
 
-        var received = Received.Judge(desk.Pack, new ReceivedItem(input.Originator, input.SourceNumber, level, mark.Term, input.CipherTelegram));
+        var received = Received.Judge(desk.Pack, new ReceivedItem(input.Originator ?? "", input.SourceNumber ?? "", level, mark.Term, input.CipherTelegram), null, null);
         return (level, received.Term, received.Origin, received.Ruling);
     }
 

@@ -42,7 +42,7 @@ public sealed class ProposalView(Desk desk, Language l, Roster roster, CaseFile 
             input.RowIds.FirstOrDefault(),
             desk.Pack.Conditions,
             input.Ticked.Select(t => t.Replace('.', ':')).ToHashSet(),
-            rows.Where(r => r.Conditions.All(c => Catalogue.Holds(desk.Pack, c, input.Ticked))).Select(r => r.Id).ToHashSet(),
+            rows.Where(r => r.Conditions.All(c => ProposalInput.Holds(desk.Pack, c, input.Ticked))).Select(r => r.Id).ToHashSet(),
             input.RowIds.Length > 1 ? level : null,
             input.Justification ?? "",
             level is { } known ? desk.Pack.Levels[known] : null,

@@ -32,7 +32,7 @@ public static class RecordPaperApproval
         var reviewed = file.At(3) is { } review ? Calendar.DayOf(review.At) : Calendar.DayOf(file.Case.OpenedAt);
         var ruling = Ruling.All(
             Overtaken.Judge(file, input.Version, desk),
-            desk.Actor.PersonId == file.Case.DrafterId ? Ruling.Forbid("SYS.SOD", "R7.6", ("step", "4"), ("done", "1")) : Ruling.Yes,
+            desk.Actor.PersonId == file.Case.DrafterId ? FiveSteps.AlreadyDone(1) : Ruling.Yes,
             FiveSteps.PaperDate(input.SignedOn, reviewed, desk.Today),
             signer is null || (int?)file.Case.Level > ((int?)signer.Cleared ?? 0)
                 ? Ruling.Forbid("MZ.7.4", "R7.4.1")

@@ -59,7 +59,7 @@ public sealed record DocumentRefusal(string Code, string Detail = "")
 
     private string Fill(string text) => Detail.Length > 0
         ? text.Replace("{detail}", Detail, StringComparison.Ordinal)
-        : text.Replace("（{detail}）", "", StringComparison.Ordinal).Replace(" ({detail})", "", StringComparison.Ordinal);
+        : text.Replace(" “{detail}”", "", StringComparison.Ordinal).Replace("“{detail}”", "", StringComparison.Ordinal).Replace("（{detail}）", "", StringComparison.Ordinal).Replace(" ({detail})", "", StringComparison.Ordinal);
 }
 
 /// <summary>What is worth knowing about a document that was marked.</summary>

@@ -12,7 +12,7 @@ namespace Shoumi.Documents.Docx;
 /// <list type="number">
 /// <item>where a copy number (份号) opens the page, on the line below it: GB/T 9704 puts the number first;</item>
 /// <item>otherwise in a frame in the margin just above the type area, flush left with it, if nothing is there – no header on page 1, no
-/// picture, text box, frame or border line: that moves not a single line of the document;</item>
+/// picture, text box, frame or border line – and the text, horizontal, starts with a paragraph for the frame to hang on: that moves not a single line of the document;</item>
 /// <item>otherwise as the first line of the type area, if text starts there at all – not in vertical text, in columns that start at the
 /// right, on a page centred downwards, before a page break, below a header that fills a sixth of the page – and nothing lies over it;</item>
 /// <item>otherwise nowhere: <c>DOC.PLACE</c>. A mark is never printed over something.</item>
@@ -23,6 +23,7 @@ namespace Shoumi.Documents.Docx;
 internal sealed partial class DocxMarking
 {
     private const int PrintableTop = 400;
+    private const int GapBelow = 140;
     private const double LowestTop = 1.0 / 6;
 
     private readonly DocxPackage _package;
@@ -75,8 +76,7 @@ internal sealed partial class DocxMarking
 
         if (BandTop(width) is { } top)
         {
-            var direction = !page.Vertical ? null : _page.Word.Strict ? "tb" : "lrTb";
-            return document.WithFirst(_page.Body, MarkParagraph.InBand(Prefix(_page.Body), _mark.ToString(), top, _policy, direction));
+            return document.WithFirst(_page.Body, MarkParagraph.InBand(Prefix(_page.Body), _mark.ToString(), top, _policy));
         }
 
         return FlowProblem(width) is { } problem
@@ -88,12 +88,12 @@ internal sealed partial class DocxMarking
     private int? BandTop(int width)
     {
         var page = _page.Geometry;
-        if (_page.HeaderBottom > 0 || page.Left + width > page.Width)
+        if (page.Vertical || !_page.StartsWithParagraph || _page.HeaderBottom > 0 || page.Left + width > page.Width)
         {
             return null;
         }
 
-        var lowest = Math.Min(page.Top, page.BorderLine ?? int.MaxValue) - _policy.LineHeight - (page.BorderLine is null ? 0 : Word.TwipsPerPoint * 2);
+        var lowest = Math.Min(page.Top, page.BorderLine ?? int.MaxValue) - _policy.LineHeight - GapBelow;
         for (var top = Math.Min(lowest, (int)(page.Height * LowestTop)); top >= PrintableTop; top -= Word.TwipsPerPoint * 5)
         {
             var box = new Box(page.Left, top, width, _policy.LineHeight);

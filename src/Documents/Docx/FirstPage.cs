@@ -45,6 +45,10 @@ internal sealed class FirstPage
     /// <summary>Where the text starts: a tall header pushes it down.</summary>
     public int FlowTop => Math.Max(Geometry.Top, HeaderBottom);
 
+    /// <summary>Whether the text starts with a paragraph that flows. A frame hangs on the paragraph behind it; before a table some programs lose it.</summary>
+    public bool StartsWithParagraph => Body.Elements().FirstOrDefault(e => e.Name.LocalName != "bookmarkStart" && e.Name.LocalName != "bookmarkEnd") is { } first
+        && first.Name.LocalName is "p" or "sdt" && Blocks is [var block, ..] && block.Name == Word["p"] && block.Element(Word["pPr"])?.Element(Word["framePr"]) is null;
+
     /// <summary>Whether the first block starts a page of its own, so that a line put in above it would stand alone on a page before it.</summary>
     public bool StartsWithBreak => Blocks is [var first, ..] && first.Name == Word["p"]
         && (_styles.On(first, "pageBreakBefore") || Word.Visible(first).TakeWhile(e => e.Name != Word["t"]).Any(e => e.Name == Word["br"] && Word.Value(e, "type") == "page"));

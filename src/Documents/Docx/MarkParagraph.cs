@@ -20,7 +20,7 @@ internal static class MarkParagraph
     /// <summary>The paragraph style.</summary>
     public static string Style(string p, bool strict, MarkingPolicy policy) =>
         $"<{p}:style {p}:type=\"paragraph\" {p}:customStyle=\"1\" {p}:styleId=\"{StyleId}\"><{p}:name {p}:val=\"Shoumi Mark\"/><{p}:uiPriority {p}:val=\"99\"/>"
-        + $"<{p}:pPr><{p}:keepLines/><{p}:widowControl {p}:val=\"0\"/><{p}:suppressLineNumbers/><{p}:suppressAutoHyphens/><{p}:bidi {p}:val=\"0\"/><{p}:snapToGrid {p}:val=\"0\"/>"
+        + $"<{p}:pPr><{p}:keepLines/><{p}:widowControl {p}:val=\"0\"/><{p}:suppressLineNumbers/><{p}:suppressAutoHyphens/><{p}:autoSpaceDE {p}:val=\"0\"/><{p}:autoSpaceDN {p}:val=\"0\"/><{p}:bidi {p}:val=\"0\"/><{p}:snapToGrid {p}:val=\"0\"/>"
         + $"<{p}:spacing {p}:before=\"0\" {p}:after=\"0\" {p}:line=\"{policy.LineHeight}\" {p}:lineRule=\"exact\"/><{p}:ind {p}:{(strict ? "start" : "left")}=\"0\" {p}:{(strict ? "end" : "right")}=\"0\" {p}:firstLine=\"0\"/><{p}:jc {p}:val=\"{(strict ? "start" : "left")}\"/></{p}:pPr>"
         + $"<{p}:rPr>{RunProperties(p, policy)}</{p}:rPr></{p}:style>";
 
@@ -35,12 +35,13 @@ internal static class MarkParagraph
         $"<{w.P}:p{w.Declaration}><{w.P}:pPr><{w.P}:pStyle {w.P}:val=\"{StyleId}\"/>{frame}{(alignment is null ? "" : $"<{w.P}:jc {w.P}:val=\"{alignment}\"/>")}</{w.P}:pPr>{Run(w.P, mark)}</{w.P}:p>";
 
     /// <summary>A frame that stands in the margin above the type area and moves nothing.</summary>
-    public static string InBand(Prefix w, string mark, int y, MarkingPolicy policy, string? direction)
+    public static string InBand(Prefix w, string mark, int y, MarkingPolicy policy)
     {
-        var width = WidthOf(mark, policy) + (policy.HalfPoints * Word.TwipsPerPoint / 2);
+        // Wider than the mark by its own estimate: with a substitute font it must not break into a second, cut-off line.
+        var width = (WidthOf(mark, policy) * 4 / 3) + (policy.HalfPoints * Word.TwipsPerPoint / 2);
         return $"<{w.P}:p{w.Declaration}><{w.P}:pPr><{w.P}:pStyle {w.P}:val=\"{StyleId}\"/>"
             + $"<{w.P}:framePr {w.P}:w=\"{width}\" {w.P}:h=\"{policy.LineHeight}\" {w.P}:hRule=\"exact\" {w.P}:wrap=\"around\" {w.P}:vAnchor=\"page\" {w.P}:hAnchor=\"margin\" {w.P}:xAlign=\"left\" {w.P}:y=\"{y}\"/>"
-            + $"{(direction is null ? "" : $"<{w.P}:textDirection {w.P}:val=\"{direction}\"/>")}</{w.P}:pPr>{Run(w.P, mark)}</{w.P}:p>";
+            + $"</{w.P}:pPr>{Run(w.P, mark)}</{w.P}:p>";
     }
 
     /// <summary>A run behind the title's last one, an ideographic space away.</summary>

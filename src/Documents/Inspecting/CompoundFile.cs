@@ -14,7 +14,7 @@ internal sealed class CompoundFile
     private readonly uint _miniCutoff;
     private readonly List<uint> _fat = [];
     private readonly List<uint> _miniFat = [];
-    private readonly Dictionary<string, (uint Start, long Length)> _streams = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (uint Start, long Length)> _streams = new(StringComparer.OrdinalIgnoreCase);
     private readonly byte[] _mini = [];
 
     /// <summary>Reads the directory.</summary>

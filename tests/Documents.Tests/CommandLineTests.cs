@@ -1,0 +1,91 @@
+using System.Diagnostics;
+using Shoumi.Rules;
+using Xunit;
+
+namespace Shoumi.Documents.Tests;
+
+public sealed class CommandLineTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("shoumi").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact(DisplayName = "命令行标志：成功为 0，读得回来；原件不动，再标一次逐字节相同")]
+    [Requirement("R8.1.1", "R8.3.1")]
+    public async Task MarksAndReadsBack()
+    {
+        var original = new MadeDocx().Bytes();
+        var input = Put("in.docx", original);
+        var (code, said, _) = await RunAsync("mark", input, At("out.docx"), "--mark", "机密★20年");
+        Assert.Equal(0, code);
+        Assert.Contains("机密★20年", said, StringComparison.Ordinal);
+        Assert.Equal(original, await File.ReadAllBytesAsync(input));
+        Assert.Equal(0, (await RunAsync("mark", At("out.docx"), At("again.docx"), "--mark", "机密★20年")).Code);
+        Assert.Equal(await File.ReadAllBytesAsync(At("out.docx")), await File.ReadAllBytesAsync(At("again.docx")));
+        Assert.StartsWith("机密★20年", (await RunAsync("read-mark", At("out.docx"))).Output, StringComparison.Ordinal);
+    }
+
+    [Fact(DisplayName = "命令行图表：标在标题下方")]
+    [Requirement("R8.2.1")]
+    public async Task Charts()
+    {
+        var (code, said, _) = await RunAsync("mark", Put("in.docx", new MadeDocx { Body = MadeDocx.P("区划图") }.Bytes()), At("out.docx"), "--mark", "秘密★6个月", "--chart", "--lang", "en");
+        Assert.Equal(0, code);
+        Assert.Contains("below the title", said, StringComparison.Ordinal);
+    }
+
+    [Theory(DisplayName = "命令行拒绝：返回 2，原因写在标准错误，不留下文件")]
+    [InlineData("机密20年", "机密★20年")]
+    [InlineData("机密★", "规范")]
+    [InlineData("内部★5年", "规范")]
+    [InlineData("秘密★2年", "DOC.MARKED")]
+    [Requirement("R8.3.1", "R8.3.2")]
+    public async Task Refuses(string mark, string reason)
+    {
+        var input = Put("in.docx", new MadeDocx { Body = MadeDocx.P("机密★20年") }.Bytes());
+        var (code, _, error) = await RunAsync("mark", input, At("out.docx"), "--mark", mark);
+        Assert.Equal(2, code);
+        Assert.Contains(reason, error, StringComparison.Ordinal);
+        Assert.Equal([input], Directory.GetFileSystemEntries(_folder));
+    }
+
+    [Fact(DisplayName = "命令行不覆盖原件，绕道链接也不行")]
+    [Requirement("R8.1.1")]
+    public async Task NeverOverwritesTheInput()
+    {
+        var input = Put("in.docx", new MadeDocx().Bytes());
+        Directory.CreateSymbolicLink(At("link"), _folder);
+        Assert.Equal(2, (await RunAsync("mark", input, input, "--mark", "机密★20年")).Code);
+        Assert.Equal(2, (await RunAsync("mark", input, Path.Combine(_folder, "link", "in.docx"), "--mark", "机密★20年")).Code);
+        Assert.Equal(new MadeDocx().Bytes().Length, new FileInfo(input).Length);
+    }
+
+    [Fact(DisplayName = "没有标志、读不了、不存在的文件，读标志返回 2")]
+    [Requirement("R8.1.1")]
+    public async Task NothingToRead()
+    {
+        Assert.Equal(2, (await RunAsync("read-mark", Put("none.docx", new MadeDocx().Bytes()))).Code);
+        Assert.Equal(2, (await RunAsync("read-mark", At("absent.docx"))).Code);
+        var (code, _, error) = await RunAsync("read-mark", Put("text.docx", "正文"u8.ToArray()), "--lang", "en");
+        Assert.Equal(2, code);
+        Assert.StartsWith("DOC.FORMAT", error, StringComparison.Ordinal);
+    }
+
+    private string At(string name) => Path.Combine(_folder, name);
+
+    private string Put(string name, byte[] bytes)
+    {
+        File.WriteAllBytes(At(name), bytes);
+        return At(name);
+    }
+
+    private static async Task<(int Code, string Output, string Error)> RunAsync(params string[] arguments)
+    {
+        var start = new ProcessStartInfo(HostileCorpusTests.Tool.Executable, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        start.Environment["LANG"] = "zh_CN.UTF-8";
+        using var process = Process.Start(start)!;
+        var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        await process.WaitForExitAsync();
+        return (process.ExitCode, await output, await error);
+    }
+}

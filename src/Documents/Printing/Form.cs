@@ -92,7 +92,7 @@ internal static class Pagination
         {
             var here = ImmutableArray.CreateBuilder<Slice>();
             var continued = false;
-            foreach (var slice in band.Slices.SelectMany(slice => slice.Fit(nextHeight)))
+            foreach (var slice in band.Slices.SelectMany(slice => slice.Fit(Math.Min(firstHeight, nextHeight))))
             {
                 if (slice.Height > room && (pages[^1].Count > 0 || here.Count > 0))
                 {

@@ -110,6 +110,14 @@ public partial class WorkbookTests
             Assert.Equal(Whole(text), back);
         });
 
+    [Theory(DisplayName = "文字中形似转义的字样也原样读回")]
+    [Requirement("R7.5.1")]
+    [InlineData("已有_x0041_字样")]
+    [InlineData("_x000D_x0041_")]
+    [InlineData("\r\n\u0000\uFFFF")]
+    public async Task Text_that_looks_like_an_escape_comes_back(string text) =>
+        Assert.Equal(text, Value(Rows(await Write(Ledger, [text]))[4].Elements().First()));
+
     [Fact(DisplayName = "超长文字按格式上限截断并以省略号示意")]
     [Requirement("R7.5.1")]
     public async Task Text_beyond_the_format_is_visibly_cut()

@@ -1,3 +1,4 @@
+using Shoumi.Rules;
 using Shoumi.Rules.Policy;
 
 namespace Shoumi.Server.Frame;
@@ -13,7 +14,12 @@ public sealed record RefusalShown(
     IReadOnlyList<Way> Ways,
     string? Who = null,
     long? LedgerNumber = null,
-    DateTimeOffset? At = null);
+    DateTimeOffset? At = null)
+{
+    /// <summary>The refusal with the texts of the pack in force.</summary>
+    public static RefusalShown Of(Refusal refusal, PolicyPack pack, long? ledgerNumber, DateTimeOffset? at, params IReadOnlyList<Way> ways) =>
+        new(pack.Reason(refusal.Code), refusal.Arguments, ways, null, ledgerNumber, at);
+}
 
 /// <summary>One way out of a refusal: a link, or a button that does it within the surrounding form.</summary>
 /// <param name="Href">Where the link leads; null for a button.</param>

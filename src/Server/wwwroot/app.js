@@ -33,6 +33,7 @@
     }
     if (e.key === 'Enter' && e.target.matches('[data-refusal]')) { e.preventDefault(); $('.ways .primary', e.target)?.click(); return; }
     if (e.key === 'Enter' && e.target.matches('tr[data-href]')) { open(e.target); return; }
+    if (e.key === 'Enter' && e.target.matches('form[hx-post] input')) { e.preventDefault(); return; }
     if (e.key === 'Escape' && typing(e)) { e.target.blur(); return; }
     if (typing(e) || e.ctrlKey || e.altKey || e.metaKey) return;
     if (e.key === '/') { e.preventDefault(); $('#find')?.focus(); }
@@ -56,8 +57,8 @@
     e.target.dataset.sent = 'true';
     sent = true;
     e.submitter?.setAttribute('aria-busy', 'true');
-    // A download leaves the page where it is.
-    setTimeout(() => { delete e.target.dataset.sent; sent = false; e.submitter?.removeAttribute('aria-busy'); }, 8000);
+    // A download leaves the page where it is, and no act takes longer.
+    setTimeout(() => { delete e.target.dataset.sent; sent = false; e.submitter?.removeAttribute('aria-busy'); }, 30000);
   });
   window.addEventListener('pageshow', e => {
     if (!e.persisted) return;

@@ -7,6 +7,9 @@ public sealed class DemoClock(DateTimeOffset start) : TimeProvider
 
     public override DateTimeOffset GetUtcNow() => now;
 
+    /// <summary>So many minutes go by.</summary>
+    public void Pass(int minutes) => now = now.AddMinutes(minutes);
+
     /// <summary>Moves on to that time of that day in China; never back.</summary>
     public void Set(DateOnly day, int hour, int minute)
     {

@@ -18,6 +18,12 @@ internal sealed class SheetWriter(OpenXmlWriter writer, RegisterExport export)
     /// <summary>First day that every program counts alike: before it, the format holds a leap day that never was.</summary>
     private static readonly DateOnly FirstDay = new(1900, 3, 1);
 
+    private static readonly OpenXmlAttribute InlineText = new("t", "", "inlineStr");
+    private static readonly OpenXmlAttribute[] Preserved = [new("xml", "space", "http://www.w3.org/XML/1998/namespace", "preserve")];
+
+    private readonly Cell cellStart = new();
+    private readonly InlineString inlineStart = new();
+    private readonly Text textStart = new();
     private readonly RegisterColumn[] columns = [.. export.Register.Columns];
     private int row;
 
@@ -127,23 +133,39 @@ internal sealed class SheetWriter(OpenXmlWriter writer, RegisterExport export)
         }
     }
 
-    private void Write(int column, long number, uint style) =>
-        writer.WriteElement(new Cell
-        {
-            CellReference = Reference(column), StyleIndex = style, CellValue = new(number.ToString(CultureInfo.InvariantCulture)),
-        });
+    private void Write(int column, long number, uint style)
+    {
+        Start(column, style);
+        writer.WriteElement(new DocumentFormat.OpenXml.Spreadsheet.CellValue(number.ToString(CultureInfo.InvariantCulture)));
+        writer.WriteEndElement();
+    }
 
     private void Write(int column, string? text, uint style)
     {
-        var cell = new Cell { CellReference = Reference(column), StyleIndex = style };
-        if (!string.IsNullOrEmpty(text))
+        if (string.IsNullOrEmpty(text))
         {
-            cell.DataType = CellValues.InlineString;
-            cell.InlineString = new(new Text(CellText.Encode(text)) { Space = SpaceProcessingModeValues.Preserve });
+            Start(column, style);
+        }
+        else
+        {
+            Start(column, style, InlineText);
+            writer.WriteStartElement(inlineStart);
+            writer.WriteStartElement(textStart, Preserved);
+            writer.WriteString(CellText.Encode(text));
+            writer.WriteEndElement();
+            writer.WriteEndElement();
         }
 
-        writer.WriteElement(cell);
+        writer.WriteEndElement();
     }
+
+    /// <summary>Attributes go out as they are, without an element object per cell: a long ledger has millions of them.</summary>
+    private void Start(int column, uint style, params ReadOnlySpan<OpenXmlAttribute> more) => writer.WriteStartElement(cellStart,
+    [
+        new("r", "", Reference(column)),
+        new("s", "", style.ToString(CultureInfo.InvariantCulture)),
+        .. more,
+    ]);
 
     private string Reference(int column) => string.Create(CultureInfo.InvariantCulture, $"{ColumnName(column)}{row}");
 }

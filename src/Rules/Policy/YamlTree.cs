@@ -36,6 +36,11 @@ internal sealed class YamlTree(string file, List<PolicyError> errors)
             return null;
         }
 
+        if (Tabs(yaml))
+        {
+            return null;
+        }
+
         try
         {
             var parser = new Parser(new StringReader(yaml));
@@ -60,6 +65,24 @@ internal sealed class YamlTree(string file, List<PolicyError> errors)
         }
 
         return root;
+    }
+
+    // The library refuses tabs too, but says that they are in line 1 wherever they are.
+    private bool Tabs(string yaml)
+    {
+        var before = errors.Count;
+        var number = 0;
+        foreach (var line in yaml.AsSpan().EnumerateLines())
+        {
+            number++;
+            var tab = line[..(line.Length - line.TrimStart().Length)].IndexOf('\t');
+            if (tab >= 0)
+            {
+                Wrong(number, tab + 1, "缩进只能用空格，YAML不认制表符", "YAML is indented with spaces, not tabs");
+            }
+        }
+
+        return errors.Count > before;
     }
 
     private bool Take(ParsingEvent next)

@@ -72,6 +72,8 @@ public sealed class DocxMarkingTests
         AssertFirstLine(Marked(new() { Body = $"<w:p>{TextBox(20, 5, 60, 25, "收文章")}</w:p>" + P("正文") }).Xml);
         Assert.Contains("<w:framePr", Marked(new() { Body = $"<w:p>{TextBox(150, 5, 40, 25, "收文章")}</w:p>" + P("正文") }).Xml, StringComparison.Ordinal);
         Assert.Equal("DOC.PLACE", Refused(new() { Body = $"<w:p>{TextBox(0, 0, 210, 297, "封面")}</w:p>" + P("正文") }));
+        var hanging = $"<w:p>{TextBox(0, -12, 30, 10, "附件五", "paragraph")}</w:p>" + P("正文");
+        Assert.Contains("<w:spacing w:after=", Marked(new() { Body = hanging, Headers = { ["default"] = P("页眉") } }).Xml, StringComparison.Ordinal);
     }
 
     [Theory(DisplayName = "首块是表格或内容控件的封面，标在它的前面")]

@@ -24,6 +24,7 @@ internal sealed partial class DocxMarking
 {
     private const int PrintableTop = 400;
     private const int GapBelow = 140;
+    private const int MostSpaceBelow = 1200;
     private const double LowestTop = 1.0 / 6;
 
     private readonly DocxPackage _package;
@@ -79,9 +80,13 @@ internal sealed partial class DocxMarking
             return document.WithFirst(_page.Body, MarkParagraph.InBand(Prefix(_page.Body), _mark.ToString(), top, _policy));
         }
 
-        return FlowProblem(width) is { } problem
-            ? throw new DocumentRefusedException("DOC.PLACE", problem)
-            : document.WithFirst(_page.Body, MarkParagraph.InFlow(Prefix(_page.Body), _mark.ToString()));
+        if (FlowProblem() is { } problem)
+        {
+            throw new DocumentRefusedException("DOC.PLACE", problem);
+        }
+
+        var below = SpaceBelow(width) ?? throw new DocumentRefusedException("DOC.PLACE", "左上角有图形或文本框 a picture or text box at the upper left");
+        return document.WithFirst(_page.Body, MarkParagraph.InFlow(Prefix(_page.Body), _mark.ToString(), below: below));
     }
 
     /// <summary>How far down the frame starts; null when the margin is taken or too narrow.</summary>
@@ -107,17 +112,33 @@ internal sealed partial class DocxMarking
     }
 
     /// <summary>Why the mark cannot be the first line of text; null when it can.</summary>
-    private string? FlowProblem(int width)
+    private string? FlowProblem()
     {
         var page = _page.Geometry;
-        var box = new Box(page.Left, _page.FlowTop, width, _policy.LineHeight);
         return page.Vertical ? "竖排 vertical text"
             : page.FirstColumnRight ? "分栏自右起 columns from the right"
             : page.FloatsDown ? "页面垂直居中 page centred vertically"
             : _page.StartsWithBreak ? "正文以分页开始 text starts with a page break"
             : _page.FlowTop > page.Height * LowestTop ? "页眉或上边距过高 tall header or top margin"
-            : _page.Obstacles.Any(o => o.Covers(box, _policy.LineHeight)) ? "左上角有图形或文本框 a picture or text box at the upper left"
             : null;
+    }
+
+    /// <summary>
+    /// How much room the first line needs below it: a picture or box that hangs above its paragraph comes down with it, clear of the mark.
+    /// Null when one covers the line wherever the text goes.
+    /// </summary>
+    private int? SpaceBelow(int width)
+    {
+        var box = new Box(_page.Geometry.Left, _page.FlowTop, width, _policy.LineHeight);
+        for (var below = 0; below <= MostSpaceBelow; below += Word.TwipsPerPoint * 5)
+        {
+            if (!_page.Obstacles.Any(o => o.Covers(box, _policy.LineHeight + below)))
+            {
+                return below;
+            }
+        }
+
+        return null;
     }
 
     private string BehindTitle() => _package.Document.WithLast(FindTitle(), MarkParagraph.BehindTitle(Prefix(FindTitle()), _mark.ToString()));

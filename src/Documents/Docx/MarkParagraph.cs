@@ -31,8 +31,10 @@ internal static class MarkParagraph
 
     /// <summary>A paragraph that flows with the text.</summary>
     /// <param name="frame">The frame of the paragraph it follows, as written there: two paragraphs in equal frames share one.</param>
-    public static string InFlow(Prefix w, string mark, string frame = "", string? alignment = null) =>
-        $"<{w.P}:p{w.Declaration}><{w.P}:pPr><{w.P}:pStyle {w.P}:val=\"{StyleId}\"/>{frame}{(alignment is null ? "" : $"<{w.P}:jc {w.P}:val=\"{alignment}\"/>")}</{w.P}:pPr>{Run(w.P, mark)}</{w.P}:p>";
+    /// <param name="alignment">Another side than the left.</param>
+    /// <param name="below">Room kept free below it, in twips.</param>
+    public static string InFlow(Prefix w, string mark, string frame = "", string? alignment = null, int below = 0) =>
+        $"<{w.P}:p{w.Declaration}><{w.P}:pPr><{w.P}:pStyle {w.P}:val=\"{StyleId}\"/>{frame}{(below == 0 ? "" : $"<{w.P}:spacing {w.P}:after=\"{below}\"/>")}{(alignment is null ? "" : $"<{w.P}:jc {w.P}:val=\"{alignment}\"/>")}</{w.P}:pPr>{Run(w.P, mark)}</{w.P}:p>";
 
     /// <summary>A frame that stands in the margin above the type area and moves nothing.</summary>
     public static string InBand(Prefix w, string mark, int y, MarkingPolicy policy)

@@ -155,7 +155,7 @@ public sealed class MarkReader
         }
 
         var styled = _body.FindIndex(p => p.Style is { } style && titles.Contains(style) && p.Text.Trim().Length > 0);
-        return styled >= 0 ? styled : _body.FindIndex(p => p.Text.Trim() is { Length: > 0 } text && !text.All(char.IsDigit) && !ClassificationMark.Parse(text).Alone);
+        return styled >= 0 ? styled : _body.FindIndex(p => p.Text.Trim() is { Length: > 0 } text && !(text.Length is >= 4 and <= 8 && text.All(char.IsDigit)) && !ClassificationMark.Parse(text).Alone);
     }
 
     private int HeadersOfPageOne(string relationships, string main)

@@ -40,7 +40,7 @@ public static class Reply
     {
         var pack = http.RequestServices.GetRequiredService<PolicyPack>();
         var now = http.RequestServices.GetRequiredService<Calendar>().Now;
-        return [.. ruled.Ruling.Reasons.Select(r => new RefusalShown(pack.Reason(r.Code), r.Arguments, [], null, ruled.Line > 0 ? ruled.Line : null, now))];
+        return [.. ruled.Ruling.Reasons.Select(r => RefusalShown.Of(r, pack, ruled.Line > 0 ? ruled.Line : null, now))];
     }
 
     /// <summary>No such page, or not within the person's knowledge: one answer for both.</summary>

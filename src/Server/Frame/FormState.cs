@@ -14,10 +14,6 @@ public sealed record FormState(
     /// <summary>A form shown for the first time.</summary>
     public static readonly FormState Empty = new(new Dictionary<string, StringValues>(), new Dictionary<string, string>(), []);
 
-    /// <summary>The form as it came, with what was wrong about it.</summary>
-    public static FormState Of(IFormCollection form, IReadOnlyDictionary<string, string>? errors = null, IReadOnlyList<RefusalShown>? refusals = null) =>
-        new(form.ToDictionary(), errors ?? new Dictionary<string, string>(), refusals ?? []);
-
     /// <summary>The value typed, or the given one on first show.</summary>
     public string Value(string field, string otherwise = "") => Typed.TryGetValue(field, out var v) ? v.ToString() : otherwise;
 

@@ -168,7 +168,7 @@ public static class Api
 
         await http.RequestServices.GetRequiredService<Surroundings>().FillAsync();
         var model = await new ProposalView(desk, l, await Roster.LoadAsync(desk), file).MakeAsync(input, form.State(), null, form.Raw("decision") == "Amend", "");
-        return new Microsoft.AspNetCore.Http.HttpResults.RazorComponentResult<ProposalPreview>(new { Model = model, Along = true });
+        return new Microsoft.AspNetCore.Http.HttpResults.RazorComponentResult<ProposalPreview>(new { Model = model, Along = true, Rows = http.Request.Query["rows"] == "true" });
     }
 
     private static async Task<IResult> FindAsync(Desk desk, Language l, string? q)

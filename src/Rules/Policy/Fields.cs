@@ -17,7 +17,7 @@ internal sealed class Fields(string file, Node.Mapping map, string path, List<Po
         if (node is not Node.Mapping map)
         {
             errors.Add(new(file, node?.Line ?? 1, node?.Column ?? 1, path, "这里应当是“键: 值”的列表", "Keys with values are expected here"));
-            // Marked as missing everything would bury the one real error: the caller's questions go unanswered silently.
+            // No line, so that its keys are not reported as missing: that would bury the one real error.
             return new(file, new Node.Mapping([], 0, 0), path, errors, names);
         }
 

@@ -98,7 +98,7 @@ public sealed class CatalogueTests
     {
         var ruling = Catalogue.Judge(Pack, Answer("SC-4-03", ["CL-5.3.3"], $"general-operation.relief {also}"));
         AssertRefused(ruling, refused ? ["MZ.5.ROW"] : []);
-        Assert.All(ruling.Reasons, r => Assert.Contains("第五条（二）项2列入定密依据", Sentences(r).ElementAt(2), StringComparison.Ordinal));
+        Assert.All(ruling.Reasons, r => Assert.Contains("依据列上对应的事项，即第五条（二）项2", Sentences(r).ElementAt(2), StringComparison.Ordinal));
     }
 
     [Theory(DisplayName = "没有选范围或事项，或选了目录里没有的，就没有定密依据")]

@@ -32,7 +32,7 @@ public sealed class TermTests
         var refusal = Judge(Level.Confidential, "11", TermUnit.Year).Ruling.Reasons[0];
         string[] said = [.. Sentences(refusal)];
         Assert.Contains("您填的是11年，秘密级最长10年", said[0], StringComparison.Ordinal);
-        Assert.Contains("11 years was given, 秘密 allows 10 years at most", said[1], StringComparison.Ordinal);
+        Assert.Contains("11 years where 秘密 allows at most 10 years", said[1], StringComparison.Ordinal);
         Assert.Contains("10年以内", said[2], StringComparison.Ordinal);
         Assert.Equal("R6.1.1", refusal.Requirement);
     }
@@ -68,7 +68,7 @@ public sealed class TermTests
     {
         var ruling = Judge(Level.Confidential, amount, unit).Ruling;
         AssertRefused(ruling, "MZ.6.5");
-        Assert.Contains($"可填{allowed}，", Sentences(ruling.Reasons[0]).ElementAt(2), StringComparison.Ordinal);
+        Assert.Contains($"可以填{allowed}。", Sentences(ruling.Reasons[0]).ElementAt(2), StringComparison.Ordinal);
     }
 
     [Theory(DisplayName = "写法不对又超过上限的，两条理由都告知")]
@@ -81,7 +81,7 @@ public sealed class TermTests
     {
         var ruling = Judge(Level.Confidential, amount, unit).Ruling;
         AssertRefused(ruling, "MZ.6.5", "MZ.6.1");
-        Assert.Contains("可填10年，", Sentences(ruling.Reasons[0]).ElementAt(2), StringComparison.Ordinal);
+        Assert.Contains("可以填10年。", Sentences(ruling.Reasons[0]).ElementAt(2), StringComparison.Ordinal);
     }
 
     [Theory(DisplayName = "全角数字、汉字数字、带单位的写法都认得")]

@@ -1,6 +1,6 @@
 namespace Shoumi.Rules.Periods;
 
-/// <summary>上级特殊规定: a special rule of the superior line authority for one row, registered with its document number (article 6 item 3). It prevails over caps and defaults.</summary>
+/// <summary>上级特殊规定的登记: the register's record of a special rule of the superior line authority for one row, registered with its document number (article 6 item 3). It prevails over caps and defaults.</summary>
 [Requirement("R6.3.1")]
 public sealed class SuperiorRule
 {
@@ -23,8 +23,8 @@ public sealed class SuperiorRule
 
     public required int RegisteredById { get; init; }
 
-    /// <summary>Whether it is valid on that day.</summary>
-    public bool ValidOn(DateOnly day) => ValidFrom <= day && (ValidTo is null || day <= ValidTo);
+    /// <summary>What the rule says, to be judged by.</summary>
+    public SuperiorTermRule Says => new(Id, RowId, Term, DocumentNumber, ValidFrom, ValidTo);
 
     /// <summary>No longer valid after that day.</summary>
     public void Withdraw(DateOnly lastDay) => ValidTo = lastDay;

@@ -48,7 +48,7 @@ public sealed record ProposalReading(Ruling Ruling, Proposal Proposal, string? T
         }
 
         var rule = input.SuperiorRuleId is { } id ? await desk.Store.SuperiorRules.AsNoTracking().SingleOrDefaultAsync(r => r.Id == id, desk.Cancel) : null;
-        var term = Rules.Periods.Terms.Judge(desk.Pack, level, input.RowIds, new TermAnswer(input.Foreseeable, input.Amount, input.Unit, rule is null ? null : new SuperiorTermRule(rule.Id, rule.RowId, rule.Term, rule.DocumentNumber, rule.ValidFrom, rule.ValidTo)), desk.Today);
+        var term = Rules.Periods.Terms.Judge(desk.Pack, level, input.RowIds, new TermAnswer(input.Foreseeable, input.Amount, input.Unit, rule?.Says), desk.Today);
         return (level, term.Term, term.Origin, Ruling.All(matter, input.SuperiorRuleId is not null && rule is null ? Ruling.Forbid("MZ.6.3", "R6.3.1", ("why", "没有登记这一规定"), ("why_en", "it is not registered")) : Ruling.Yes, term.Ruling));
     }
 

@@ -74,8 +74,8 @@ public static class Api
         }
 
         var term = kind == TermForm.LongTerm ? Term.LongTerm : new Term(TermForm.Duration, amount!.Value, unit);
-        await RegisterSuperiorRule.HandleAsync(desk, new(row!, term, issuer!, number!, from!.Value));
-        return Reply.Done(http, "/terms", l.T("已登记上级特殊规定", "Superior rule registered"));
+        var ruled = await RegisterSuperiorRule.HandleAsync(desk, new(row!, term, issuer!, number!, from!.Value));
+        return ruled.Ruling is Ruling.Forbidden ? await PageAsync(http, desk, l, form.State(Reply.Shown(http, ruled)), 409) : Reply.Done(http, "/terms", l.T("已登记上级特殊规定", "Superior rule registered"));
     }
 
     private static async Task<IResult> WithdrawAsync(HttpContext http, Desk desk, Language l, int id) =>

@@ -126,6 +126,7 @@ public sealed class SuperiorRuleSchema : IEntityTypeConfiguration<SuperiorRule>
         rule.Property(r => r.RowId).HasMaxLength(20);
         rule.Property(r => r.DocumentNumber).HasMaxLength(60);
         rule.Property(r => r.Issuer).HasMaxLength(100);
+        rule.Ignore(r => r.Says);
         rule.ComplexProperty(r => r.Term, term => term.Property(t => t.Event).HasMaxLength(40));
     }
 }

@@ -13,7 +13,7 @@ public static class RegisterSuperiorRule
     public static Task<Ruled> HandleAsync(Desk desk, Input input)
     {
         var rule = new SuperiorRule { RowId = input.RowId, Term = input.Term, Issuer = input.Issuer, DocumentNumber = input.DocumentNumber, ValidFrom = input.ValidFrom, RegisteredById = desk.Actor.PersonId };
-        return desk.EndAsync(Act.RegisterSuperiorRule, SuperiorRules.Judge(desk.Pack, rule.Says), () => $"superior rule {rule.Id}", () => desk.Store.Add(rule), () => input, Post.SecrecyOfficer, id: () => rule.Id);
+        return desk.EndAsync(Act.RegisterSuperiorRule, Rules.Periods.SuperiorRules.Judge(desk.Pack, rule.Says), () => $"superior rule {rule.Id}", () => desk.Store.Add(rule), () => input, Post.SecrecyOfficer, id: () => rule.Id);
     }
 
     public static async Task<Ruled?> WithdrawAsync(Desk desk, int id)

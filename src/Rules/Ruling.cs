@@ -13,13 +13,27 @@ public abstract record Ruling
     public static readonly Permitted Yes = new([]);
 
     /// <summary>准许: the act may be done; the duties say what must be done along with it.</summary>
-    public sealed record Permitted(ImmutableArray<Duty> Duties) : Ruling;
+    public sealed record Permitted(ImmutableArray<Duty> Duties) : Ruling
+    {
+        /// <summary>Equal when the duties are.</summary>
+        public bool Equals(Permitted? other) => other is not null && Duties.SequenceEqual(other.Duties);
+
+        /// <inheritdoc/>
+        public override int GetHashCode() => Duties.Length;
+    }
 
     /// <summary>须批准: the act may be done once that post has approved.</summary>
     public sealed record NeedsApproval(Post By, Clause Basis) : Ruling;
 
     /// <summary>不予办理: all the reasons, not only the first.</summary>
-    public sealed record Forbidden(ImmutableArray<Refusal> Refusals) : Ruling;
+    public sealed record Forbidden(ImmutableArray<Refusal> Refusals) : Ruling
+    {
+        /// <summary>Equal when the reasons are.</summary>
+        public bool Equals(Forbidden? other) => other is not null && Refusals.SequenceEqual(other.Refusals);
+
+        /// <inheritdoc/>
+        public override int GetHashCode() => Refusals.Length;
+    }
 
     /// <summary>Whether the act may be done now.</summary>
     public bool IsPermitted => this is Permitted;

@@ -47,12 +47,12 @@ public static class Composition
     }
 
     /// <summary>What acts need, with or without a web server around them.</summary>
-    public static void AddActs(this IServiceCollection services, Settings settings, PolicyPack pack)
+    public static void AddActs(this IServiceCollection services, Settings settings, PolicyPack pack, bool lasting = true)
     {
         services.AddSingleton(settings).AddSingleton(pack).AddSingleton<WriteGate>().AddSingleton<RefusalPace>().AddSingleton<Installation>().AddSingleton<Midnight>();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<Calendar>();
-        services.AddStore(new DatabaseChoice(settings.DataFolder, settings.Postgres));
+        services.AddStore(new DatabaseChoice(settings.DataFolder, settings.Postgres, lasting));
         services.AddAccounts(pack.Access);
     }
 

@@ -31,7 +31,7 @@ public static class DemoOffice
         var clock = new DemoClock(new DateTimeOffset(today.AddYears(-12), new TimeOnly(8, 0), TimeSpan.FromHours(8)));
         var services = new ServiceCollection().AddLogging();
         services.AddSingleton<TimeProvider>(clock);
-        services.AddActs(settings, pack);
+        services.AddActs(settings, pack, lasting: false);
         await using var office = services.BuildServiceProvider();
         Console.WriteLine("正在建立演示单位 / making the demonstration office …");
         var staff = await FoundAsync(office, clock);

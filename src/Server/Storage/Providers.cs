@@ -27,7 +27,8 @@ public sealed class PostgresStore(DbContextOptions<PostgresStore> options) : Sto
 }
 
 /// <summary>Which database: empty for the file in the data folder, or a PostgreSQL connection string.</summary>
-public sealed record DatabaseChoice(string DataFolder, string? Postgres)
+/// <param name="Lasting">Whether every act is flushed to the disk before it is acknowledged; only the making of a demonstration may go without.</param>
+public sealed record DatabaseChoice(string DataFolder, string? Postgres, bool Lasting = true)
 {
     public bool IsPostgres => !string.IsNullOrWhiteSpace(Postgres);
 
@@ -42,20 +43,20 @@ public sealed record DatabaseChoice(string DataFolder, string? Postgres)
         }
         else
         {
-            options.UseSqlite(SqliteConnection).AddInterceptors(new Pragmas());
+            options.UseSqlite(SqliteConnection).AddInterceptors(new Pragmas(Lasting));
         }
 
         options.UseSnakeCaseNamingConvention();
     }
 
-    private sealed class Pragmas : DbConnectionInterceptor
+    private sealed class Pragmas(bool lasting) : DbConnectionInterceptor
     {
-        private const string Text = "PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-16000; PRAGMA mmap_size=268435456;";
+        private readonly string text = $"PRAGMA synchronous={(lasting ? "FULL" : "OFF")}; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-16000; PRAGMA mmap_size=268435456;";
 
         public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
         {
             using var command = connection.CreateCommand();
-            command.CommandText = Text;
+            command.CommandText = text;
             command.ExecuteNonQuery();
         }
 

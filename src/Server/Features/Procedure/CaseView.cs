@@ -226,7 +226,7 @@ public sealed class CaseView(Desk desk, Language l, CaseFile file, Roster roster
         var p = @case.Current;
         var day = @case.ClassifiedOn ?? desk.Today;
         return p is { Level: { } level, Origin: { } origin }
-            ? new(level, p.Term, true, null, day, new Secrecy(level, p.Term, origin, day).LastProtectedDay)
+            ? new(level, p.Term, true, null, day, new Secrecy(level, p.Term, origin, day).LastProtectedDay, @case.ClassifiedOn is not null)
             : new(null, default, false, p is null ? l.T("尚未拟办", "No proposal yet") : l.T("不定密，不标★", "Not classified, no ★"), day, null);
     }
 

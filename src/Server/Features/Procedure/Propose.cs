@@ -1,4 +1,5 @@
 using Shoumi.Rules;
+using Shoumi.Rules.Matters;
 using Shoumi.Rules.Procedure;
 using Shoumi.Server.Storage;
 
@@ -18,10 +19,15 @@ public static class Propose
 
         var reading = await ProposalReading.OfAsync(desk, input);
         var facts = file.Facts(desk.Pack);
-        var ruling = Ruling.All(FiveSteps.Judge(Act.Propose, Decision.Agree, facts, desk.Actor, desk.Pack.Procedure), reading.Ruling);
+        var ruling = Ruling.All(FiveSteps.Judge(Act.Propose, Decision.Agree, facts, desk.Actor, desk.Pack.Procedure), reading.Ruling, NoCipherFile(file, reading.Proposal));
         var draft = desk.Store.Drafts(file.Case).SingleOrDefault();
         return await desk.EndAsync(Act.Propose, ruling, () => file.Case.Reference, () => Save(desk, file, reading, draft), () => new { file.Case.Revision, reading.Proposal }, Post.ActionOfficer);
     }
+
+    /// <summary>A cipher telegram is registered, its content never enters the system: a case that was opened with a file cannot become one.</summary>
+    private static Ruling NoCipherFile(CaseFile file, Proposal proposal) => file.Case.FileHash is not null && proposal is { Source: { } source, Level: { } level }
+        ? Received.MayPresentFile(new(source.Originator, source.DocumentNumber, level, proposal.Term, source.CipherTelegram))
+        : Ruling.Yes;
 
     private static void Save(Desk desk, CaseFile file, ProposalReading reading, DraftInput? draft)
     {

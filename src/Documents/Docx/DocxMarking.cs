@@ -20,6 +20,7 @@ namespace Shoumi.Documents.Docx;
 /// Charts bear it behind or below their title. The mark is put in untracked, whatever the document tracks. Marking a marked document again
 /// takes the old mark out first and so ends with the same bytes.
 /// </summary>
+[Requirement("R8.1.1", "R8.2.1", "R8.3.1")]
 internal sealed partial class DocxMarking
 {
     private const int PrintableTop = 400;

@@ -82,7 +82,7 @@ public sealed class InspectionTests(ITestOutputHelper output)
         foreach (var refusal in DocumentRefusal.Codes.SelectMany(c => (DocumentRefusal[])[new(c), new(c, "甲")]))
         {
             string[] texts = [refusal.Text(false), refusal.Text(true), refusal.Remedy(false), refusal.Remedy(true)];
-            Assert.All(texts, t => Assert.True(t.Length > 5 && !t.Contains('{', StringComparison.Ordinal) && !t.Contains("“”", StringComparison.Ordinal) | refusal.Detail.Length == 0, refusal.Code));
+            Assert.All(texts, t => Assert.True(t.Length >= 5 && !t.Contains('{', StringComparison.Ordinal) && !t.Contains("“”", StringComparison.Ordinal) | refusal.Detail.Length == 0, refusal.Code));
         }
     }
 }

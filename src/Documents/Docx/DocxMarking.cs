@@ -20,6 +20,7 @@ namespace Shoumi.Documents.Docx;
 /// Charts bear it behind or below their title. The mark is put in untracked, whatever the document tracks. Marking a marked document again
 /// takes the old mark out first and so ends with the same bytes.
 /// </summary>
+[Requirement("R8.1.1", "R8.2.1", "R8.3.1")]
 internal sealed partial class DocxMarking
 {
     private const int PrintableTop = 400;
@@ -168,7 +169,7 @@ internal sealed partial class DocxMarking
             throw new DocumentRefusedException("DOC.MARKED", text);
         }
 
-        Renew(_package.Document.Without(own));
+        TakeOut(own);
     }
 
     /// <summary>Looks for marks that people have typed. An equal one in a line of its own makes way for the product's; any other is refused.</summary>
@@ -187,14 +188,17 @@ internal sealed partial class DocxMarking
         }
 
         var plain = equal.Where(p => p.Parent == _page.Body && TypedMarks.IsPlain(p, _page.Word)).ToList();
-        Renew(_package.Document.Without(plain));
+        TakeOut(plain);
         return plain.Count == equal.Count;
     }
 
-    private void Renew(string text)
+    private void TakeOut(List<XElement> elements)
     {
-        _package.ChangeDocument(text);
-        _page = FirstPage.Read(_package, _policy);
+        if (elements.Count > 0)
+        {
+            _package.ChangeDocument(_package.Document.Without(elements));
+            _page = FirstPage.Read(_package, _policy);
+        }
     }
 
     private void DefineStyle(string id)

@@ -12,13 +12,13 @@ internal sealed class XmlText
 {
     private readonly Encoding _encoding;
     private readonly bool _mark;
-    private readonly int[] _lines;
+    private readonly Lazy<XElement> _root;
+    private readonly Lazy<int[]> _lines;
 
     private XmlText(string name, string text, Encoding encoding, bool byteOrderMark)
     {
         (Name, Text, _encoding, _mark) = (name, text, encoding, byteOrderMark);
-        _lines = LineStarts(text);
-        Root = Load(name, text);
+        (_root, _lines) = (new(() => Load(text)), new(() => LineStarts(text)));
     }
 
     /// <summary>Name of the part inside the package.</summary>
@@ -27,10 +27,24 @@ internal sealed class XmlText
     /// <summary>The characters of the part, without its byte order mark.</summary>
     public string Text { get; }
 
-    /// <summary>The tree, with positions.</summary>
-    public XElement Root { get; }
+    /// <summary>The tree, with positions. Made when first asked for: of a large document it takes many times the room of the text.</summary>
+    /// <exception cref="DocumentRefusedException"><c>DOC.MALFORMED</c>: a DTD or broken XML.</exception>
+    public XElement Root
+    {
+        get
+        {
+            try
+            {
+                return _root.Value;
+            }
+            catch (XmlException)
+            {
+                throw new DocumentRefusedException("DOC.MALFORMED", Name);
+            }
+        }
+    }
 
-    /// <summary>Reads a part. A DTD, broken XML or an encoding it does not follow: <c>DOC.MALFORMED</c>.</summary>
+    /// <summary>Reads a part. An encoding it does not follow: <c>DOC.MALFORMED</c>.</summary>
     public static XmlText Read(string name, byte[] bytes)
     {
         var (encoding, skip) = bytes switch
@@ -44,7 +58,7 @@ internal sealed class XmlText
         {
             return new(name, encoding.GetString(bytes, skip, bytes.Length - skip), encoding, skip > 0);
         }
-        catch (Exception e) when (e is XmlException or DecoderFallbackException)
+        catch (DecoderFallbackException)
         {
             throw new DocumentRefusedException("DOC.MALFORMED", name);
         }
@@ -64,7 +78,7 @@ internal sealed class XmlText
     public int StartOf(XElement element)
     {
         var info = (IXmlLineInfo)element;
-        return _lines[info.LineNumber - 1] + info.LinePosition - 2;
+        return _lines.Value[info.LineNumber - 1] + info.LinePosition - 2;
     }
 
     /// <summary>Behind the element's last <c>&gt;</c>.</summary>
@@ -131,20 +145,9 @@ internal sealed class XmlText
         return (end + 1, Text[at + 1] == '/' ? -1 : Text[end - 1] == '/' ? 0 : 1);
     }
 
-    private static XElement Load(string name, string text)
+    private static XElement Load(string text)
     {
         var settings = new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, MaxCharactersInDocument = Limits.Part };
-        using (var depth = XmlReader.Create(new StringReader(text), settings))
-        {
-            while (depth.Read())
-            {
-                if (depth.Depth > Limits.Depth)
-                {
-                    throw new DocumentRefusedException("DOC.MALFORMED", name);
-                }
-            }
-        }
-
         using var reader = XmlReader.Create(new StringReader(text), settings);
         return XDocument.Load(reader, LoadOptions.SetLineInfo | LoadOptions.PreserveWhitespace).Root!;
     }

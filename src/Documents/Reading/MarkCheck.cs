@@ -1,8 +1,10 @@
+using Shoumi.Rules;
 using Shoumi.Rules.Marking;
 
 namespace Shoumi.Documents.Reading;
 
 /// <summary>Whether a document bears exactly the mark it should, in its place (article 8 items 1 to 3).</summary>
+[Requirement("R8.1.1", "R8.2.1", "R8.3.1")]
 public static class MarkCheck
 {
     /// <summary>The upper left ends at half the width and a fifth of the height.</summary>

@@ -129,6 +129,7 @@ public sealed class InheritanceTests
         Assert.False(Inheritance.From(members[1..], Day)?.DiffersFromMark);
         Assert.True(Inheritance.From([Marked(Level.Secret, Term.When("公布前")), Marked(Level.Secret, Term.When("结束后"))], Day)?.ConditionsDiffer);
         Assert.False(Inheritance.From([Marked(Level.Secret, Term.When("公布前")), Marked(Level.Secret, Term.LongTerm)], Day)?.ConditionsDiffer);
+        Assert.False(Inheritance.From([Marked(Level.Secret, Term.When("公布前")), Marked(Level.Secret, Term.Years(1))], Day)?.ConditionsDiffer);
     }
 
     [Fact(DisplayName = "卷内目录逐件标明密级和期限，案卷按其中最高密级保管，解密后随之降低")]

@@ -65,6 +65,21 @@ public sealed class MarkTests
         Assert.NotEmpty(reading.Defects);
     }
 
+    [Theory(DisplayName = "星号后面不是期限的，认出是标志，但期限读不出")]
+    [InlineData("秘密★2026年")]
+    [InlineData("秘密★1年6个月")]
+    [InlineData("秘密★2周")]
+    [InlineData("绝密★终身")]
+    [Requirement("R8.3.1")]
+    public void UnreadableTerms(string text)
+    {
+        var reading = ClassificationMark.Parse(text);
+        Assert.NotNull(reading.Level);
+        Assert.Null(reading.Mark);
+        Assert.Equal([MarkDefect.UnreadableTerm], reading.Defects);
+        Assert.Equal(text, reading.Words);
+    }
+
     [Theory(DisplayName = "别的秘密和普通词语里的“机密”“秘密”不是标志")]
     [InlineData("工作秘密★3年")]
     [InlineData("工作 秘密★3年")]

@@ -109,6 +109,8 @@ public static class Composition
     private static void AddPages(this IServiceCollection services)
     {
         services.AddRazorComponents();
+        // A query that cannot be read gets an answer with words, not an empty 400.
+        services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
         // Chinese as Chinese, not as numbered entities: a third of the bytes and readable in the source.
         services.AddSingleton(System.Text.Encodings.Web.HtmlEncoder.Create(System.Text.Unicode.UnicodeRanges.All));
         services.AddHttpContextAccessor();

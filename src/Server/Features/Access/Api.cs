@@ -112,7 +112,7 @@ public static class Api
 
     private static async Task<IResult> SignOutAsync(HttpContext http, Desk desk)
     {
-        await desk.EndAsync(Act.SignOut, Ruling.Yes, () => $"person {desk.Actor.PersonId}", () => { });
+        await desk.EndAsync(Act.SignOut, Ruling.Yes, () => $"person {http.RequestServices.GetRequiredService<Presence>().Person!.StaffNumber}", () => { });
         await http.SignOutAsync();
         return Results.Redirect("/sign-in");
     }

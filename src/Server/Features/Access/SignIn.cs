@@ -25,35 +25,35 @@ public static class SignIn
         {
             // As slow as a wrong password, so that the time does not tell which numbers exist.
             accounts.PasswordHasher.HashPassword(new Account(), password);
-            return await RefuseAsync(ledger, pace, Actor.System, Answer.Wrong, cancel);
+            return await RefuseAsync(ledger, pace, Actor.System, null, Answer.Wrong, cancel);
         }
 
         var person = await store.People.AsNoTracking().SingleAsync(p => p.Id == account.PersonId, cancel);
         var actor = new Actor(person.Id, person.Name, person.UnitId, null, [], person.Administers, person.InServiceOn(calendar.Today));
         if (await accounts.IsLockedOutAsync(account))
         {
-            return await RefuseAsync(ledger, pace, actor, Answer.Locked, cancel);
+            return await RefuseAsync(ledger, pace, actor, person.StaffNumber, Answer.Locked, cancel);
         }
 
         if (!await accounts.CheckPasswordAsync(account, password) || !person.InServiceOn(calendar.Today))
         {
             await accounts.AccessFailedAsync(account);
-            return await RefuseAsync(ledger, pace, actor, await accounts.IsLockedOutAsync(account) ? Answer.Locked : Answer.Wrong, cancel);
+            return await RefuseAsync(ledger, pace, actor, person.StaffNumber, await accounts.IsLockedOutAsync(account) ? Answer.Locked : Answer.Wrong, cancel);
         }
 
         await accounts.ResetAccessFailedCountAsync(account);
         (account.LastSignInAt, account.LastSignInFrom) = (calendar.Now, http.Connection.RemoteIpAddress?.ToString());
-        await ledger.CommitAsync(new AuditLine(Act.SignIn, actor, () => $"account {account.Id}", Ruling.Yes, () => new { From = account.LastSignInFrom }), cancel);
+        await ledger.CommitAsync(new AuditLine(Act.SignIn, actor, () => $"person {account.UserName}", Ruling.Yes, () => new { From = account.LastSignInFrom }), cancel);
         await Presence.SignInAsync(http, account);
         return Answer.Welcome;
     }
 
-    private static async Task<Answer> RefuseAsync(AuditLedger ledger, SignInPace pace, Actor actor, Answer answer, CancellationToken cancel)
+    private static async Task<Answer> RefuseAsync(AuditLedger ledger, SignInPace pace, Actor actor, string? number, Answer answer, CancellationToken cancel)
     {
         // The failure counter is saved with this line; when lines come too fast it is the line that waits for the next minute.
         if (pace.Take(actor.PersonId))
         {
-            await ledger.CommitAsync(new AuditLine(Act.SignInRefused, actor, () => $"person {actor.PersonId}", Ruling.Forbid("SYS.ACCOUNT", "RN3.9"), null, Post.System), cancel);
+            await ledger.CommitAsync(new AuditLine(Act.SignInRefused, actor, () => number is null ? "person —" : $"person {number}", Ruling.Forbid("SYS.ACCOUNT", "RN3.9"), null, Post.System), cancel);
             return answer;
         }
 

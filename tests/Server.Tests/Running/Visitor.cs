@@ -18,6 +18,7 @@ public sealed partial class Visitor : IDisposable
 
     private readonly CookieContainer cookies = new();
     private readonly HttpClient http;
+    private readonly SemaphoreSlim oneAtATime = new(1, 1);
     private string? token;
 
     public Visitor(Uri server) => http = new HttpClient(new SocketsHttpHandler { CookieContainer = cookies, AllowAutoRedirect = false, MaxConnectionsPerServer = 64 }) { BaseAddress = server, Timeout = TimeSpan.FromMinutes(2) };
@@ -54,26 +55,38 @@ public sealed partial class Visitor : IDisposable
     /// <summary>The token of a page, as every form carries it.</summary>
     public async Task<string> TokenAsync()
     {
-        if (token is null)
+        await oneAtATime.WaitAsync();
+        try
         {
-            foreach (var page in new[] { "/", "/sign-in", "/setup" })
-            {
-                if (Token().Match((await GetAsync(page)).Body) is { Success: true } found)
-                {
-                    return token = WebUtility.HtmlDecode(found.Groups[1].Value);
-                }
-            }
+            return token ??= await FindTokenAsync();
+        }
+        finally
+        {
+            oneAtATime.Release();
+        }
+    }
 
-            throw new InvalidOperationException("No page with a form");
+    private async Task<string> FindTokenAsync()
+    {
+        foreach (var page in new[] { "/", "/sign-in", "/setup" })
+        {
+            if (Token().Match((await GetAsync(page)).Body) is { Success: true } found)
+            {
+                return WebUtility.HtmlDecode(found.Groups[1].Value);
+            }
         }
 
-        return token;
+        throw new InvalidOperationException("No page with a form");
     }
 
     /// <summary>Who one is has changed: the next form takes a new token.</summary>
     public void ForgetToken() => token = null;
 
-    public void Dispose() => http.Dispose();
+    public void Dispose()
+    {
+        http.Dispose();
+        oneAtATime.Dispose();
+    }
 
     private async Task<IEnumerable<KeyValuePair<string, string>>> WithTokenAsync((string Name, string Value)[] fields) =>
         fields.Append((TokenField, await TokenAsync())).Select(f => KeyValuePair.Create(f.Item1, f.Item2));

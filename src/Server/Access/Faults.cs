@@ -51,7 +51,6 @@ public sealed partial class Faults(RequestDelegate next, ILogger<Faults> log)
 
     private static async Task<IResult> OvertakenAsync(HttpContext http)
     {
-        var desk = Reply.Desk(http);
         var refusal = Ruling.Forbid("SYS.CONFLICT", "R7.1.1");
         return await Reply.RefusedAsync(http, new Ruled(refusal, 0), Reply.LocalPath(http.Request.Path));
     }

@@ -73,7 +73,16 @@ public sealed class AuditLedger(Store store, WriteGate gate, TimeProvider clock)
         {
             throw new OvertakenException(e);
         }
+        catch (DbUpdateException e) when (IsTaken(e.InnerException))
+        {
+            throw new OvertakenException(e);
+        }
     }
+
+    // Somebody else has written, in the same moment, what may stand only once.
+    private static bool IsTaken(Exception? e) => e is
+        Npgsql.PostgresException { SqlState: Npgsql.PostgresErrorCodes.UniqueViolation }
+        or Microsoft.Data.Sqlite.SqliteException { SqliteExtendedErrorCode: 2067 or 1555 };
 
     private async Task<long> AppendAsync(AuditLine line, CancellationToken cancel)
     {

@@ -106,7 +106,7 @@ public static class Api
             return await EntryAsync(http, desk, l, id, form.State(), 400);
         }
 
-        return await RequestCorrection.HandleAsync(desk, id, new(field!.Value, becomes!, reason!)) switch
+        return await Procedure.Overtaken.OrToldAsync(desk, () => RequestCorrection.HandleAsync(desk, id, new(field!.Value, becomes!, reason!))) switch
         {
             null => await Reply.NothingAsync(http),
             { Ruling: Ruling.Forbidden } refused => await EntryAsync(http, desk, l, id, form.State(Reply.Shown(http, refused)), 409),
@@ -117,7 +117,7 @@ public static class Api
     private static async Task<IResult> DecideAsync(HttpContext http, Desk desk, Language l, int id, bool confirm)
     {
         var form = await Form.ReadAsync(http, l);
-        return await DecideCorrection.HandleAsync(desk, id, confirm) switch
+        return await Procedure.Overtaken.OrToldAsync(desk, () => DecideCorrection.HandleAsync(desk, id, confirm)) switch
         {
             null => await Reply.NothingAsync(http),
             { Ruling: Ruling.Forbidden } refused => await EntryAsync(http, desk, l, id, form.State(Reply.Shown(http, refused)), 409),

@@ -48,7 +48,7 @@ public static class Api
     }
 
     /// <summary>What an act's answer becomes: the page with its refusal, or on to the page that shows what was done.</summary>
-    internal static async Task<IResult> AnswerAsync(HttpContext http, Desk desk, Language l, int id, Form form, Ruled? ruled, string done, ProposalInput? typed = null, bool differ = false) => ruled switch
+    internal static async Task<IResult> AnswerAsync(HttpContext http, Desk desk, Language l, int id, Form form, Func<Task<Ruled?>> act, string done, ProposalInput? typed = null, bool differ = false) => await Overtaken.OrToldAsync(desk, act) switch
     {
         null => await Reply.NothingAsync(http),
         { Ruling: Ruling.Forbidden } refused => await ShowAsync(http, desk, l, id, form.State(Refused.Shown(http, desk, refused)), 409, typed, differ),
@@ -61,7 +61,7 @@ public static class Api
         var input = ProposalInput.Read(form, desk.Pack);
         NeedTitle(form, desk, input, l);
         return form.IsValid
-            ? await AnswerAsync(http, desk, l, id, form, await Propose.HandleAsync(desk, id, input), l.T("已送处室负责人审核", "Sent to the section head"), input)
+            ? await AnswerAsync(http, desk, l, id, form, () => Propose.HandleAsync(desk, id, input), l.T("已送处室负责人审核", "Sent to the section head"), input)
             : await ShowAsync(http, desk, l, id, form.State(), 400, input);
     }
 
@@ -92,8 +92,7 @@ public static class Api
             return await ShowAsync(http, desk, l, id, form.State(), 400, changed, differ);
         }
 
-        var ruled = await DecideStep.HandleAsync(desk, id, act, new(decision!.Value, text, version!.Value, changed));
-        return await AnswerAsync(http, desk, l, id, form, ruled, decision == Decision.Return ? l.T("已退回承办人", "Returned to the drafter") : l.T("已办理，送下一步", "Done, sent on"), changed, differ);
+        return await AnswerAsync(http, desk, l, id, form, () => DecideStep.HandleAsync(desk, id, act, new(decision!.Value, text, version!.Value, changed)), decision == Decision.Return ? l.T("已退回承办人", "Returned to the drafter") : l.T("已办理，送下一步", "Done, sent on"), changed, differ);
     }
 
     private static async Task<IResult> PaperAsync(HttpContext http, Desk desk, Language l, int id)
@@ -101,7 +100,7 @@ public static class Api
         var form = await Form.ReadAsync(http, l);
         var (leader, day, text, version) = (form.Number("approver", 1, int.MaxValue, required: true), form.Date("approvedOn", required: true), form.Text("paperOpinion", 500), form.Number("version", 0, int.MaxValue, required: true));
         return form.IsValid
-            ? await AnswerAsync(http, desk, l, id, form, await RecordPaperApproval.HandleAsync(desk, id, new(leader!.Value, day!.Value, text, version!.Value)), l.T("已补记纸质签批", "Paper approval recorded"))
+            ? await AnswerAsync(http, desk, l, id, form, () => RecordPaperApproval.HandleAsync(desk, id, new(leader!.Value, day!.Value, text, version!.Value)), l.T("已补记纸质签批", "Paper approval recorded"))
             : await ShowAsync(http, desk, l, id, form.State(), 400);
     }
 
@@ -124,7 +123,7 @@ public static class Api
         }
 
         return form.IsValid
-            ? await AnswerAsync(http, desk, l, id, form, await EnterInLedger.HandleAsync(desk, id, input), back ? l.T("已退回承办人", "Returned to the drafter") : l.T("已记入定密台账", "Entered in the classification ledger"))
+            ? await AnswerAsync(http, desk, l, id, form, () => EnterInLedger.HandleAsync(desk, id, input), back ? l.T("已退回承办人", "Returned to the drafter") : l.T("已记入定密台账", "Entered in the classification ledger"))
             : await ShowAsync(http, desk, l, id, form.State(), 400);
     }
 
@@ -138,7 +137,7 @@ public static class Api
         }
 
         return form.IsValid
-            ? await AnswerAsync(http, desk, l, id, form, await GiveGroupOpinion.HandleAsync(desk, id, new(agrees == "true", text!, version!.Value)), l.T("已记入领导小组意见", "The group's opinion is recorded"))
+            ? await AnswerAsync(http, desk, l, id, form, () => GiveGroupOpinion.HandleAsync(desk, id, new(agrees == "true", text!, version!.Value)), l.T("已记入领导小组意见", "The group's opinion is recorded"))
             : await ShowAsync(http, desk, l, id, form.State(), 400);
     }
 
@@ -147,7 +146,7 @@ public static class Api
         var form = await Form.ReadAsync(http, l);
         var input = new Withdraw.Input(form.Text("carriers", 40), form.Text("reason", 200, required: true), form.Number("version", 0, int.MaxValue, required: true) ?? 0);
         return form.IsValid
-            ? await AnswerAsync(http, desk, l, id, form, await Withdraw.HandleAsync(desk, id, input), l.T("已撤回", "Withdrawn"))
+            ? await AnswerAsync(http, desk, l, id, form, () => Withdraw.HandleAsync(desk, id, input), l.T("已撤回", "Withdrawn"))
             : await ShowAsync(http, desk, l, id, form.State(), 400);
     }
 

@@ -1,5 +1,6 @@
 using Shoumi.Rules;
 using Shoumi.Rules.Procedure;
+using Shoumi.Server.Storage;
 
 namespace Shoumi.Server.Features.Procedure;
 
@@ -79,6 +80,23 @@ public static class DecideStep
 /// <summary>Of two people who decide one step at once, one wins, and the other is told who and what.</summary>
 public static class Overtaken
 {
+    /// <summary>
+    /// Does the act. Where somebody else was first in the very same moment, it is judged once more on what is stored now, so that the
+    /// refusal names who and what, is recorded, and comes back on the page with everything typed.
+    /// </summary>
+    public static async Task<Ruled?> OrToldAsync(Desk desk, Func<Task<Ruled?>> act)
+    {
+        try
+        {
+            return await act();
+        }
+        catch (OvertakenException)
+        {
+            desk.Store.ChangeTracker.Clear();
+            return await act();
+        }
+    }
+
     /// <summary>Refused when the case is no longer the one that was decided on.</summary>
     public static Ruling Judge(CaseFile file, int version, Desk desk)
     {

@@ -34,8 +34,7 @@ public static class Marked
         var where = placement ?? MarkingRules.UsualPlacement(file.Case.Kind);
         if (Judge(desk, file, bytes!, where) is Ruling.Forbidden refusal)
         {
-            var refused = await desk.EndAsync(Act.IssueMarkedDocument, refusal, () => file.Case.Reference, () => { });
-            return await Api.AnswerAsync(http, desk, l, id, form, refused, "");
+            return await Api.AnswerAsync(http, desk, l, id, form, async () => await desk.EndAsync(Act.IssueMarkedDocument, refusal, () => file.Case.Reference, () => { }), "");
         }
 
         return await IssueAsync(http, desk, worker, l, file, form, bytes!, where);

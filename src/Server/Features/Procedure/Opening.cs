@@ -44,7 +44,7 @@ public static class Opening
             return await Api.ShowAsync(http, desk, l, id, form.State(), 400);
         }
 
-        return await Api.AnswerAsync(http, desk, l, id, form, await ReplaceDraft.HandleAsync(desk, id, new(draft!.Value.Hash, draft.Value.Format, version!.Value)), l.T("已换上新稿", "The revised draft is presented"));
+        return await Api.AnswerAsync(http, desk, l, id, form, () => ReplaceDraft.HandleAsync(desk, id, new(draft!.Value.Hash, draft.Value.Format, version!.Value)), l.T("已换上新稿", "The revised draft is presented"));
     }
 
     private static async Task<(string Hash, string Format)?> ReadAsync(Form form, WorkerClient worker, Desk desk, Language l)

@@ -1,0 +1,44 @@
+using Microsoft.EntityFrameworkCore;
+using Shoumi.Rules;
+using Shoumi.Server.Tests.Running;
+using Xunit;
+
+namespace Shoumi.Server.Tests.Jobs;
+
+/// <summary>Declassification by itself, also when nobody was there to see the day pass.</summary>
+public abstract class MonthOffTests(Office office)
+{
+    [Fact(DisplayName = "期限在停机的一个月里届满的，开机即补记自行解密，载体列入待重新标注，内容仍限知悉范围")]
+    [Requirement("R6.6.2", "R6.6.4", "R6.6.3")]
+    public async Task A_term_that_ended_while_the_server_was_off_is_recorded_when_it_is_back()
+    {
+        var (id, entry) = await office.RegisteredAsync(c => office.Proposal(c, amount: "1", unit: "Month"));
+        Assert.Equal(new DateOnly(2026, 4, 3), office.Read(s => s.EntriesForTheClock().Single(e => e.Id == entry).FreeFrom));
+        await office.CloseAsync();
+        office.Clock.PassTo(new DateOnly(2026, 4, 30));
+
+        await office.OpenAsync(watched: true);
+        await Eventually(() => office.Read(s => s.AuditEntries.Any(e => e.Act == Act.DeclassifyAutomatically)));
+
+        Assert.Equal(new DateOnly(2026, 4, 30), office.Read(s => s.EntriesForTheClock().Single(e => e.Id == entry).DeclassificationRecordedOn));
+        var terms = await office.As(Staff.Drafter).GetAsync("/terms");
+        Assert.Contains(Cases.Plan, terms.Read, StringComparison.Ordinal);
+        Assert.Contains($"/ledger/{entry}", terms.Body, StringComparison.Ordinal);
+        Assert.Contains("已解密", (await office.As(Staff.Drafter).GetAsync($"/ledger/{entry}")).Read, StringComparison.Ordinal);
+        Assert.Equal(404, (await office.As(Staff.Stranger).GetAsync($"/cases/{id}")).Status);
+    }
+
+    private static async Task Eventually(Func<bool> holds)
+    {
+        for (var i = 0; i < 600 && !holds(); i++)
+        {
+            await Task.Delay(50);
+        }
+
+        Assert.True(holds());
+    }
+}
+
+public sealed class MonthOffOnSqlite(SqliteOffice office) : MonthOffTests(office), IClassFixture<SqliteOffice>;
+
+public sealed class MonthOffOnPostgres(PostgresOffice office) : MonthOffTests(office), IClassFixture<PostgresOffice>;

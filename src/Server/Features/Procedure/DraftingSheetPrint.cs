@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Shoumi.Documents.Printing;
 using Shoumi.Rules;
+using Shoumi.Rules.Policy;
 using Shoumi.Rules.Procedure;
 using Shoumi.Server.Access;
 using Shoumi.Server.Features.Organisation;
@@ -49,7 +50,7 @@ public static class DraftingSheetPrint
             TermOrigin = p.Origin is { } origin ? l.Say(origin) : "",
             Scope = [.. p.People.Select(roster.Name), .. p.Units.Select(u => $"{roster.UnitName(u)}（{string.Join('、', roster.Members(u).Select(m => m.Name))}）")],
             ScopeCount = p.People.Concat(p.Units.SelectMany(roster.Members).Select(m => m.Id)).Distinct().Count(),
-            Basis = p.Basis is { } basis ? [.. basis.Rows.Select(r => $"{desk.Pack.Title.Zh}{r.Citation}：“{r.Text}”")] : p.Source is { } s ? [$"来文原密级：{s.Originator} {s.DocumentNumber}"] : [],
+            Basis = p.Basis is { } basis ? [.. basis.Rows.Select(r => $"{desk.Pack.Title.Zh}{r.Citation}：“{r.Text}”"), .. Answers(desk.Pack, p)] : p.Source is { } s ? [$"来文原密级：{s.Originator} {s.DocumentNumber}"] : [],
             Pack = p.Basis is { } b ? $"{b.Pack} {b.Version:yyyy-MM-dd}" : $"{desk.Pack.Id} {desk.Pack.Version:yyyy-MM-dd}",
             Copies = p.Copies,
             CopyNumbers = p.Determination == Determination.StateSecret ? $"{1.ToString($"D{desk.Pack.Marking.CopyNumberDigits}")}—{p.Copies.ToString($"D{desk.Pack.Marking.CopyNumberDigits}")}" : null,
@@ -61,11 +62,18 @@ public static class DraftingSheetPrint
         };
     }
 
+    /// <summary>The conditions as they were answered: they belong to the basis.</summary>
+    private static IEnumerable<string> Answers(PolicyPack pack, Proposal p)
+    {
+        var answers = p.Ticked.Select(t => t.Split('.') is [var c, var o] ? pack.Conditions.GetValueOrDefault(c)?.Options.FirstOrDefault(x => x.Id == o)?.Text.Zh : null).OfType<string>().ToList();
+        return answers.Count == 0 ? [] : [$"限定条件：{string.Join('、', answers)}。"];
+    }
+
     private static DraftingOpinion Opinion(Opinion o, Language l, Roster roster)
     {
         var at = Calendar.OnTheWall(o.At);
         var proposed = o.Proposal is { } p ? p.Level is { } level ? $"{(o.Step == 1 ? "拟定" : "改为")}{level.Word()}★{p.Term}，知悉范围如上。" : $"{l.Say(p.Determination)}，不定密。" : "";
-        var outcome = o.Decision switch { Decision.Agree => "同意", Decision.Amend => "修改意见", Decision.Return => "退回", null => "" };
+        var outcome = o.Decision switch { Decision.Agree => o.Text is null ? "同意" : "", Decision.Amend => "修改意见", Decision.Return => "退回", null => "" };
         return new DraftingOpinion(
             o.Step,
             o.Revision,

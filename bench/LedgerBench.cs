@@ -1,0 +1,127 @@
+using System.Diagnostics;
+using System.Net;
+using Microsoft.Data.Sqlite;
+using Shoumi.Rules;
+using Shoumi.Server.Demo;
+
+namespace Shoumi.Bench;
+
+/// <summary>The classification ledger with very many items: the product against a bare server over the same rows.</summary>
+public static class LedgerBench
+{
+    private const string Keeper = "3001", Section = "4002";
+
+    public static async Task<int> RunAsync(int rows)
+    {
+        var folder = Path.Combine(Path.GetTempPath(), $"shoumi-bench-{rows}");
+        await PrepareAsync(folder, rows);
+        var visible = Ids(folder);
+        var cookies = new CookieContainer();
+        await using (var first = await Child.StartAsync("serve", folder))
+        {
+            using var signedIn = await first.ConnectAsync(Keeper, DemoPeople.Password, cookies);
+        }
+
+        var started = Stopwatch.GetTimestamp();
+        await using var server = await Child.StartAsync("serve", folder);
+        var listening = Stopwatch.GetElapsedTime(started);
+        using var keeper = await server.ConnectAsync(null, "", cookies);
+        var page = await keeper.GetAsync("/ledger");
+        var firstPage = Stopwatch.GetElapsedTime(started);
+        await Task.Delay(TimeSpan.FromSeconds(10));
+        var idle = await server.MemoryAsync();
+        using var section = await server.ConnectAsync(Section, DemoPeople.Password);
+        using var narrow = await server.ConnectAsync(BulkLoad.Narrow, DemoPeople.Password);
+        await using var bareServer = await Child.StartAsync("bare", folder);
+        using var bare = await bareServer.ConnectAsync(null, "");
+
+        Machine.Print($"The classification ledger, {rows:N0} items on SQLite, {Load.Connections} connections (servers and load share the machine)");
+        Console.WriteLine($"- listening {listening.TotalSeconds:F2} s after start, first ledger page ({(int)page.StatusCode}) {firstPage.TotalSeconds:F2} s after start");
+        Console.WriteLine($"- idle: {idle.WorkingSet:F0} MiB working set, {idle.Heap:F1} MiB managed heap");
+        Console.WriteLine();
+        Console.WriteLine("| page | req/s | p50, ms | p95, ms | KiB | bare req/s | bare p50 | × bare |");
+        Console.WriteLine("|---|---:|---:|---:|---:|---:|---:|---:|");
+        string One(int n) => $"/ledger/{visible[n % visible.Count]}";
+        (string Name, HttpClient Who, Func<int, string> Path)[] pages =
+        [
+            ("list, keeper (sees all numbers)", keeper, _ => "/ledger"),
+            ("list, section member (sees a unit's items)", section, _ => "/ledger"),
+            ($"list, narrow person (sees {BulkLoad.NarrowSees})", narrow, _ => "/ledger"),
+            ("entry", keeper, One),
+            ("list of one unit, keeper", keeper, _ => "/ledger?unit=5"),
+            ("search, frequent words, keeper", keeper, _ => "/ledger?q=安置"),
+            ("search, absent words, keeper", keeper, _ => "/ledger?q=鲸鱼"),
+            ("search, frequent words, narrow person", narrow, _ => "/ledger?q=安置"),
+        ];
+        foreach (var (name, who, path) in pages)
+        {
+            var (ours, theirs) = (await Load.RunAsync(who, path), await Load.RunAsync(bare, path));
+            Console.WriteLine($"| {name} | {ours.PerSecond:F1} | {ours.P50:F1} | {ours.P95:F1} | {ours.Bytes / 1024.0:F0} | {theirs.PerSecond:F1} | {theirs.P50:F1} | {theirs.PerSecond / ours.PerSecond:F1} |");
+        }
+
+        foreach (var (name, who) in (IEnumerable<(string, HttpClient)>)[("workbench, keeper", keeper), ("workbench, section member", section), ("workbench, narrow person", narrow)])
+        {
+            var ours = await Load.RunAsync(who, _ => "/");
+            Console.WriteLine($"| {name} | {ours.PerSecond:F1} | {ours.P50:F1} | {ours.P95:F1} | {ours.Bytes / 1024.0:F0} | – | – | – |");
+        }
+
+        var after = await server.MemoryAsync();
+        Console.WriteLine();
+        Console.WriteLine($"- after the load: {after.WorkingSet:F0} MiB working set, {after.Heap:F1} MiB managed heap");
+        return 0;
+    }
+
+    /// <summary>Makes the database once per number of items; it stays in the temporary folder for the next run.</summary>
+    private static async Task PrepareAsync(string folder, int rows)
+    {
+        if (File.Exists(Path.Combine(folder, "filled")))
+        {
+            return;
+        }
+
+        if (Directory.Exists(folder))
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+
+        await using (await Child.StartAsync("serve", folder))
+        {
+        }
+
+        var start = Stopwatch.GetTimestamp();
+        using (var load = new BulkLoad(Open(folder), DateOnly.FromDateTime(DateTime.UtcNow)))
+        {
+            load.Fill(rows);
+        }
+
+        SqliteConnection.ClearAllPools();
+        Console.Error.WriteLine($"Filled with {rows:N0} items in {Stopwatch.GetElapsedTime(start).TotalSeconds:F0} s: {new FileInfo(Path.Combine(folder, "shoumi.db")).Length / (1024.0 * 1024):F0} MiB");
+        await File.WriteAllTextAsync(Path.Combine(folder, "filled"), "");
+    }
+
+    /// <summary>Some hundreds of entries, spread over all, that the keeper may know of.</summary>
+    private static List<int> Ids(string folder)
+    {
+        using var database = Open(folder);
+        using var command = database.CreateCommand();
+        command.CommandText = $"""
+            select e.id from ledger_entry e where e.id % 997 = 0 and exists (select 1 from access_grant g where g.case_id = e.case_id and g.ended_at is null
+                and g.principal = {Principal.Person(0)} + (select id from person where staff_number = '{Keeper}')) limit 500
+            """;
+        using var row = command.ExecuteReader();
+        var ids = new List<int>();
+        while (row.Read())
+        {
+            ids.Add(row.GetInt32(0));
+        }
+
+        return ids;
+    }
+
+    private static SqliteConnection Open(string folder)
+    {
+        var database = new SqliteConnection($"Data Source={Path.Combine(folder, "shoumi.db")}");
+        database.Open();
+        return database;
+    }
+}

@@ -1,0 +1,80 @@
+using System.Globalization;
+using System.Text;
+using Microsoft.Data.Sqlite;
+using Shoumi.Server;
+
+namespace Shoumi.Bench;
+
+/// <summary>The two servers, each a process of its own: the product, and the least that could answer the same requests.</summary>
+public static class Servers
+{
+    /// <summary>The product over the filled database, put together as its own program does.</summary>
+    public static async Task<int> ShoumiAsync(string folder)
+    {
+        var settings = new Settings(folder, null, "http://127.0.0.1:0", Path.Combine(AppContext.BaseDirectory, "policies"), Demo: true);
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        builder.AddShoumi(settings, Regulation.Load(settings.Policies, Console.Error) ?? throw new InvalidOperationException("The policy pack does not read"));
+        var app = builder.Build();
+        app.UseShoumi();
+        await app.PrepareAsync(settings);
+        return await AnswerAsync(app);
+    }
+
+    /// <summary>Kestrel, ADO.NET and a string: no sign-in, no visibility, no frame around the rows.</summary>
+    public static async Task<int> BareAsync(string folder)
+    {
+        var connection = $"Data Source={Path.Combine(folder, "shoumi.db")};Mode=ReadOnly";
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Logging.ClearProviders();
+        var app = builder.Build();
+        app.MapGet("/ledger", (int? unit, string? q) => Html(connection, unit is not null ? "where e.unit_id = $1" : q is not null ? "where e.title like $1" : "", unit is not null ? unit : q is not null ? $"%{q}%" : null));
+        app.MapGet("/ledger/{id:int}", (int id) => Html(connection, "where e.id = $1", id));
+        return await AnswerAsync(app);
+    }
+
+    /// <summary>Says its address, then its memory whenever a line comes in, until the input ends.</summary>
+    private static async Task<int> AnswerAsync(WebApplication app)
+    {
+        await app.StartAsync();
+        Console.WriteLine($"listening {app.Urls.First()}");
+        while (await Console.In.ReadLineAsync() is not null)
+        {
+            Console.WriteLine($"memory {GC.GetTotalMemory(forceFullCollection: false)} {Environment.WorkingSet}");
+        }
+
+        await app.StopAsync();
+        return 0;
+    }
+
+    private static IResult Html(string connection, string where, object? value)
+    {
+        using var database = new SqliteConnection(connection);
+        database.Open();
+        using var command = database.CreateCommand();
+        command.CommandText = $"""
+            select e.id, e.year, e.number, e.title, e.mark, e.basis, u.name, d.name, c.name, e.classified_on, e.free_from, e.knowing, e.copies
+            from ledger_entry e join org_unit u on u.id = e.unit_id join person d on d.id = e.drafter_id join person c on c.id = e.classifier_id
+            {where} order by e.year desc, e.number desc limit 51
+            """;
+        if (value is not null)
+        {
+            command.Parameters.AddWithValue("$1", value);
+        }
+
+        var page = new StringBuilder("<!doctype html><table>");
+        using var row = command.ExecuteReader();
+        while (row.Read())
+        {
+            page.Append("<tr>");
+            for (var i = 0; i < row.FieldCount; i++)
+            {
+                page.Append("<td>").Append(System.Net.WebUtility.HtmlEncode(Convert.ToString(row.GetValue(i), CultureInfo.InvariantCulture))).Append("</td>");
+            }
+
+            page.Append("</tr>");
+        }
+
+        return Results.Content(page.Append("</table>").ToString(), "text/html; charset=utf-8");
+    }
+}

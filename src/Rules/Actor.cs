@@ -60,6 +60,7 @@ public sealed class Actor
     {
         yield return Principal.Person(personId);
         yield return Principal.Unit(unitId);
+        yield return Principal.Everyone;
         foreach (var h in holdings)
         {
             yield return Principal.Post(h.Post, h.UnitId ?? 0);
@@ -73,6 +74,9 @@ public static class Principal
     private const long People = 1L << 40;
     private const long Units = 2L << 40;
     private const long Posts = 3L << 40;
+
+    /// <summary>全局: everybody in service who holds no administrator's post.</summary>
+    public const long Everyone = Units;
 
     public static long Person(int id) => People | (uint)id;
 

@@ -114,7 +114,12 @@ public static class FiveSteps
     public static Ruling Judge(Act act, Decision decision, CaseFacts facts, Actor actor, ProcedurePolicy policy) =>
         ByAct(act) is not { } step
             ? Ruling.Forbid("MZ.7.ORDER", "R7.1.1")
-            : Ruling.All(InOrder(step, facts), ByPost(step, facts, actor), Separate(step, facts, actor.PersonId, policy), GroupHeard(step, decision, facts, policy));
+            : Ruling.All(FixedByThen(step, decision), InOrder(step, facts), ByPost(step, facts, actor), Separate(step, facts, actor.PersonId, policy), GroupHeard(step, decision, facts, policy));
+
+    /// <summary>At the fifth step nothing is changed any more: the registry enters what was approved, or returns it.</summary>
+    [Requirement("R7.4.1")]
+    public static Ruling FixedByThen(Step step, Decision decision) =>
+        step.Number == 5 && decision == Decision.Amend ? Ruling.Forbid("MZ.7.5.FIXED", "R7.4.1") : Ruling.Yes;
 
     /// <summary>Strictly in order: no step is skipped, repeated or done beside another.</summary>
     [Requirement("R7.1.1")]

@@ -144,6 +144,9 @@ public sealed class Form(IFormCollection form, Language l)
         return bytes;
     }
 
+    /// <summary>Notes that a field holds none of its choices.</summary>
+    public void Unknown(string field) => Wrong(field, l.T("不在可选范围内", "Not one of the choices"));
+
     /// <summary>Notes what is wrong with a field.</summary>
     public string? Wrong(string field, string message)
     {

@@ -78,7 +78,7 @@ public sealed class DemoYears(IServiceProvider office, DemoClock clock, PolicyPa
         }
 
         var proposal = Proposal(i, matter, fate == Fate.Internal);
-        await ActAsync(drafter.Id, desk => Propose.HandleAsync(desk, id, proposal), 2);
+        await ActAsync(drafter.Id, async desk => await Propose.HandleAsync(desk, id, proposal, await VersionAsync(desk, id)), 2);
         if (fate == Fate.AtSection)
         {
             return;
@@ -123,7 +123,7 @@ public sealed class DemoYears(IServiceProvider office, DemoClock clock, PolicyPa
     {
         if (onPaper)
         {
-            await ActAsync(Holder(Post.OfficeSecretary, null), async desk => await RecordPaperApproval.HandleAsync(desk, id, new(leader, desk.Today, "同意，纸签。", await VersionAsync(desk, id))), 90);
+            await ActAsync(staff.Id("3003"), async desk => await RecordPaperApproval.HandleAsync(desk, id, new(leader, desk.Today, "同意，纸签。", await VersionAsync(desk, id))), 90);
         }
         else
         {

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Shoumi.Rules;
+using Shoumi.Rules.Procedure;
 using Shoumi.Server.Frame;
 using Shoumi.Server.Texts;
 
@@ -57,5 +58,11 @@ public sealed class Roster
         .Where(p => p.InServiceOn(Day) && (level is null || (int)level <= ((int?)p.Cleared ?? 0))).DistinctBy(p => p.Id);
 
     /// <summary>Members of a unit in service on the day.</summary>
-    public IEnumerable<Person> Members(int unitId) => people.Values.Where(p => p.UnitId == unitId && p.Administers is null && p.InServiceOn(Day));
+    public IEnumerable<Person> Members(int unitId) => people.Values.Where(p => (p.UnitId == unitId || units[unitId].Kind == UnitKind.Bureau) && p.Administers is null && p.InServiceOn(Day));
+
+    /// <summary>Members of a unit who are cleared for the level: naming a unit names no more than these.</summary>
+    public IEnumerable<Person> Cleared(int unitId, Level? level) => Members(unitId).Where(p => level is null || (int)level <= ((int?)p.Cleared ?? 0));
+
+    /// <summary>The persons a scope of knowledge comes to on the day.</summary>
+    public IEnumerable<Person> Knowing(Proposal p) => p.People.Select(Person).OfType<Person>().Concat(p.Units.SelectMany(u => Cleared(u, p.Level))).DistinctBy(x => x.Id);
 }

@@ -60,8 +60,9 @@ public static class Api
         var form = await Form.ReadAsync(http, l);
         var input = ProposalInput.Read(form, desk.Pack);
         NeedTitle(form, desk, input, l);
+        var version = form.Number("version", 0, int.MaxValue, required: true);
         return form.IsValid
-            ? await AnswerAsync(http, desk, l, id, form, () => Propose.HandleAsync(desk, id, input), l.T("已送处室负责人审核", "Sent to the section head"), input)
+            ? await AnswerAsync(http, desk, l, id, form, () => Propose.HandleAsync(desk, id, input, version!.Value), l.T("已送处室负责人审核", "Sent to the section head"), input)
             : await ShowAsync(http, desk, l, id, form.State(), 400, input);
     }
 
@@ -92,7 +93,7 @@ public static class Api
             return await ShowAsync(http, desk, l, id, form.State(), 400, changed, differ);
         }
 
-        return await AnswerAsync(http, desk, l, id, form, () => DecideStep.HandleAsync(desk, id, act, new(decision!.Value, text, version!.Value, changed)), decision == Decision.Return ? l.T("已退回承办人", "Returned to the drafter") : l.T("已办理，送下一步", "Done, sent on"), changed, differ);
+        return await AnswerAsync(http, desk, l, id, form, () => DecideStep.HandleAsync(desk, id, act, new(decision!.Value, text, version!.Value, changed)), decision == Decision.Return ? l.T("已退回承办人", "Returned to the drafter") : l.T("已办理", "Done"), changed, differ);
     }
 
     private static async Task<IResult> PaperAsync(HttpContext http, Desk desk, Language l, int id)

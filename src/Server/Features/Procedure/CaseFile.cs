@@ -24,15 +24,20 @@ public sealed record CaseFile(ClassificationCase Case, ImmutableArray<Opinion> O
     }
 
     /// <summary>What the procedure needs to know.</summary>
-    public CaseFacts Facts(PolicyPack pack) => new(
+    /// <param name="amended">The values that a reviewer is about to put in place of the present ones; judged as if they stood already.</param>
+    public CaseFacts Facts(PolicyPack pack, Proposal? amended = null) => new(
         Case.Stage,
         Case.Revision,
         Case.DrafterId,
         Case.UnitId,
-        Case.Current?.Determination,
+        (amended ?? Case.Current)?.Determination,
         [.. Opinions.Where(o => o.Step > 0).Select(o => new StepTaken(o.Revision, o.Step, o.PersonId))],
-        Case.Current is { } current && current.RowIds.Any(r => pack.Row(r)?.CatchAll == true),
-        Opinions.Any(o => o.Act == Act.GiveGroupOpinion && o.Revision == Case.Revision));
+        (amended ?? Case.Current) is { } p && p.RowIds.Any(r => pack.Row(r)?.CatchAll == true),
+        GroupHeardOn(amended ?? Case.Current));
+
+    /// <summary>Whether the leading group was heard, in this revision, on these very rows.</summary>
+    private bool GroupHeardOn(Proposal? p) => p is not null && Opinions.Any(o =>
+        o.Act == Act.GiveGroupOpinion && o.Revision == Case.Revision && o.Proposal is { } heard && heard.RowIds.Order().SequenceEqual(p.RowIds.Order()));
 
     /// <summary>The opinion of a step in the present revision, or null.</summary>
     public Opinion? At(int step) => Opinions.LastOrDefault(o => o.Step == step && o.Revision == Case.Revision && o.Decision != Decision.Return);
@@ -66,8 +71,9 @@ public static class Knowledge
     /// <summary>From the proposal on: the scope as proposed, and the posts that handle the case.</summary>
     public static void Grant(Desk desk, CaseFile file, Proposal proposal, bool catchAll)
     {
+        var bureau = desk.Store.Units.Where(u => u.Kind == UnitKind.Bureau).Select(u => u.Id).First();
         var wanted = proposal.People.Select(p => (Principal: Principal.Person(p), Source: GrantSource.Scope))
-            .Concat(proposal.Units.Select(u => (Principal: Principal.Unit(u), Source: GrantSource.Scope)))
+            .Concat(proposal.Units.Select(u => (Principal: u == bureau ? Principal.Everyone : Principal.Unit(u), Source: GrantSource.Scope)))
             .Concat(Handling(file.Case.UnitId, catchAll).Select(p => (Principal: p, Source: GrantSource.Handling)))
             .ToHashSet();
         foreach (var grant in file.Grants.Where(g => g.Source != GrantSource.Acted && !wanted.Remove((g.Principal, g.Source))))

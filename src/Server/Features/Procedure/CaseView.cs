@@ -29,7 +29,7 @@ public sealed class CaseView(Desk desk, Language l, CaseFile file, Roster roster
             @case.Reference,
             @case.Version,
             @case.Revision,
-            TitleShown(@case),
+            @case.Title,
             @case.Level,
             Rail(),
             Turn(),
@@ -44,7 +44,7 @@ public sealed class CaseView(Desk desk, Language l, CaseFile file, Roster roster
             MyTurn && @case.Stage == Stage.LedgerEntry ? new EntryShown(CarrierForms(l)) : null,
             MayMark() ? new MarkingShown(@case.Secrecy!.ToString(), @case.Kind == DocumentKind.Chart) : null,
             GroupMaySpeak(),
-            @case.DrafterId == desk.Actor.PersonId && @case.Stage is Stage.Draft or Stage.SectionReview or Stage.OfficeReview or Stage.Approval && @case.DrafterId == desk.Actor.PersonId,
+            FiveSteps.MayWithdraw(facts, desk.Actor, true).IsPermitted,
             @case.Current is not null,
             @case.DrafterId == desk.Actor.PersonId && @case.Stage == Stage.Draft,
             entry?.Id,
@@ -54,9 +54,6 @@ public sealed class CaseView(Desk desk, Language l, CaseFile file, Roster roster
             Hints(desk.Pack, @case.Current),
             form);
     }
-
-    /// <summary>The title as this system may show it; null where it was never stored.</summary>
-    public static string? TitleShown(ClassificationCase c) => c.Title;
 
     private IReadOnlyList<StepShown> Rail() => [.. FiveSteps.Table.Select(Column)];
 
@@ -125,7 +122,7 @@ public sealed class CaseView(Desk desk, Language l, CaseFile file, Roster roster
         }
 
         var answers = p.Ticked.Select(t => t.Split('.') is [var c, var o] ? desk.Pack.Conditions.GetValueOrDefault(c)?.Options.FirstOrDefault(x => x.Id == o)?.Text.In(l.English) : null).OfType<string>();
-        var scope = p.Units.Select(u => new ScopeMember($"u:{u}", roster.UnitName(u), l.T($"{roster.Members(u).Count()} 人", $"{roster.Members(u).Count()}"), true))
+        var scope = p.Units.Select(u => new ScopeMember($"u:{u}", roster.UnitName(u), l.T($"{roster.Cleared(u, p.Level).Count()} 人", $"{roster.Cleared(u, p.Level).Count()}"), true))
             .Concat(p.People.Select(i => new ScopeMember($"p:{i}", roster.Name(i), roster.PostOf(i, l), false))).ToList();
         return new SummaryShown(
             p.Determination,
@@ -138,12 +135,10 @@ public sealed class CaseView(Desk desk, Language l, CaseFile file, Roster roster
             string.Join('、', answers) is { Length: > 0 } text ? text : null,
             p.Justification,
             scope,
-            Knowing(p),
+            roster.Knowing(p).Count(),
             [.. file.Opinions.Where(o => o.Revision == @case.Revision).Select(Shown)],
             Checks(p));
     }
-
-    private int Knowing(Proposal p) => p.People.Concat(p.Units.SelectMany(roster.Members).Where(m => (int?)p.Level <= ((int?)m.Cleared ?? 0)).Select(m => m.Id)).Distinct().Count();
 
     private OpinionShown Shown(Opinion o) => new(
         o.Step == 0 ? l.Say(o.Act) : l.Step(o.Step),
@@ -160,15 +155,17 @@ public sealed class CaseView(Desk desk, Language l, CaseFile file, Roster roster
         [
             .. p.Level is { } level && p.Basis is { } basis ? [new CheckShown(true, l.T($"事项与密级对应，{string.Join('、', basis.Rows.Select(r => r.Citation))}", $"Matter and level correspond, {string.Join(", ", basis.Rows.Select(r => r.Citation))}"))] : Array.Empty<CheckShown>(),
             .. p.Level is { } lv && p.Origin is TermOrigin.Foreseen or TermOrigin.Default ? [new CheckShown(true, l.T($"期限不超过 {desk.Pack.Levels[p.Level!.Value].CapYears} 年，第六条", $"Term within {desk.Pack.Levels[p.Level!.Value].CapYears} years, art. 6"))] : Array.Empty<CheckShown>(),
-            .. step is { Number: > 1 } ? [new CheckShown(true, l.T("各步由不同的人办理", "Each step by a different person"))] : Array.Empty<CheckShown>(),
+            .. step is { Number: > 1 } ? [new CheckShown(OnePersonEach, OnePersonEach ? l.T("各步由不同的人办理", "Each step by a different person") : l.T("有人办理了两个环节（条例包允许，已记录）", "Somebody did two steps (allowed by the pack, and recorded)"))] : Array.Empty<CheckShown>(),
             .. facts.CatchAll ? [new CheckShown(facts.GroupOpinionGiven, facts.GroupOpinionGiven ? l.T("领导小组已有意见", "The leading group has been heard") : l.T("“其它”事项，尚无领导小组意见", "Catch-all row, the leading group has not been heard"), facts.GroupOpinionGiven ? null : "MZ.5.OTHER")] : Array.Empty<CheckShown>(),
         ];
     }
 
+    private bool OnePersonEach => facts.Taken.Where(t => t.Revision == @case.Revision).GroupBy(t => t.PersonId).All(g => g.Select(t => t.Step).Distinct().Count() == 1);
+
     private PaperShown? Paper()
     {
         var step = FiveSteps.ByAct(Act.Approve)!;
-        if (@case.Stage != Stage.Approval || desk.Actor.PersonId == @case.DrafterId || !Authority.Judge(Act.RecordPaperApproval, desk.Actor.Posts).IsPermitted)
+        if (@case.Stage != Stage.Approval || facts.Taken.Any(t => t.PersonId == desk.Actor.PersonId && t.Step <= 3) || !Authority.Judge(Act.RecordPaperApproval, desk.Actor.Posts).IsPermitted)
         {
             return null;
         }
@@ -180,7 +177,7 @@ public sealed class CaseView(Desk desk, Language l, CaseFile file, Roster roster
     private bool MayMark() => @case.Stage == Stage.Registered && @case.FileHash is not null && @case.Secrecy is not null && Authority.Judge(Act.IssueMarkedDocument, desk.Actor.Posts).IsPermitted;
 
     private bool GroupMaySpeak() => facts is { CatchAll: true, GroupOpinionGiven: false } && @case.Stage is Stage.SectionReview or Stage.OfficeReview or Stage.Approval
-        && @case.DrafterId != desk.Actor.PersonId && Authority.Judge(Act.GiveGroupOpinion, desk.Actor.Posts).IsPermitted && facts.CatchAll;
+        && @case.DrafterId != desk.Actor.PersonId && Authority.Judge(Act.GiveGroupOpinion, desk.Actor.Posts).IsPermitted;
 
     /// <summary>Carrier forms offered at the fifth step.</summary>
     public static IReadOnlyList<(string Value, string Text)> CarrierForms(Language l) =>

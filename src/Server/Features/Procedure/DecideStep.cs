@@ -23,14 +23,14 @@ public static class DecideStep
             return null;
         }
 
-        var facts = file.Facts(desk.Pack);
-        var reading = input is { Decision: Decision.Amend, Changed: { } changed } ? await ProposalReading.OfAsync(desk, changed) : null;
+        var reading = input is { Decision: Decision.Amend, Changed: { } changed } ? await ProposalReading.OfAsync(desk, changed, file.Case.DrafterId, file.Case.Current) : null;
         var ruling = Ruling.All(
             Overtaken.Judge(file, input.Version, desk),
-            FiveSteps.Judge(act, input.Decision, facts, desk.Actor, desk.Pack.Procedure),
-            reading?.Ruling ?? Ruling.Yes);
+            FiveSteps.Judge(act, input.Decision, file.Facts(desk.Pack, reading?.Proposal), desk.Actor, desk.Pack.Procedure),
+            reading?.Ruling ?? (input.Decision == Decision.Return ? Ruling.Yes : await StillHoldsAsync(desk, file, desk.Today)),
+            Cipher.Judge(file.Case, reading?.Proposal));
         var (post, deputy) = CaseFile.Under(step, desk.Actor, file.Case.UnitId);
-        return await desk.EndAsync(act, ruling, () => file.Case.Reference, () => Save(desk, file, step, input, reading), () => new { file.Case.Revision, input.Decision, reading?.Proposal }, post, deputy);
+        return await desk.EndAsync(act, ruling, () => file.Case.Reference, () => Save(desk, file, step, input, reading), () => new { input.Decision, Said = Said.Of(file.Case, reading?.Proposal) }, post, deputy);
     }
 
     private static void Save(Desk desk, CaseFile file, Step step, Input input, ProposalReading? reading)
@@ -58,6 +58,14 @@ public static class DecideStep
 
         Advance(desk, file, step, input.Decision, desk.Today, desk.Actor.PersonId);
     }
+
+    /// <summary>
+    /// Whoever agrees agrees on the day's facts: a superior rule withdrawn meanwhile, somebody in the scope who has left or lost the
+    /// clearance, a caught-up catalogue stop it here and not afterwards.
+    /// </summary>
+    internal static async Task<Ruling> StillHoldsAsync(Desk desk, CaseFile file, DateOnly day) => file.Case is { Current: { Determination: Determination.StateSecret } current, Stage: not Stage.Draft }
+        ? (await ProposalReading.OfAsync(desk, ProposalInput.From(current, file.Case.Title), file.Case.DrafterId, current.Source is null ? null : current, day)).Ruling
+        : Ruling.Yes;
 
     /// <summary>Moves the case on; the fourth step fixes what was decided, from its day on.</summary>
     internal static void Advance(Desk desk, CaseFile file, Step step, Decision decision, DateOnly day, int deciderId)

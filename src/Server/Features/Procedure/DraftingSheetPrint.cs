@@ -25,6 +25,8 @@ public static class DraftingSheetPrint
         var nth = 1 + await desk.Store.AuditEntries.CountAsync(e => e.Subject == reference && e.Act == Act.PrintDraftingSheet, desk.Cancel);
         var roster = await Roster.LoadAsync(desk);
         var entry = await desk.Store.VisibleEntries(desk.Actor).Where(e => e.CaseId == id && e.CorrectedById == null).FirstOrDefaultAsync(desk.Cancel);
+        // Drawn once before it is recorded: what cannot be drawn was never printed.
+        DraftingSheet.Write(Content(desk, file, roster, entry, new PrintRecord(desk.Actor.Name, desk.Calendar.Now, nth, 0)), Stream.Null);
         var ruled = await desk.EndAsync(Act.PrintDraftingSheet, Ruling.Yes, () => reference, () => { }, () => new { Nth = nth });
         var content = Content(desk, file, roster, entry, new PrintRecord(desk.Actor.Name, desk.Calendar.Now, nth, ruled.Line));
         using var pdf = new MemoryStream();
@@ -48,8 +50,8 @@ public static class DraftingSheetPrint
             Level = p.Level?.Word() ?? l.Say(p.Determination),
             Term = p.Term.ToString(),
             TermOrigin = p.Origin is { } origin ? l.Say(origin) : "",
-            Scope = [.. p.People.Select(roster.Name), .. p.Units.Select(u => $"{roster.UnitName(u)}（{string.Join('、', roster.Members(u).Select(m => m.Name))}）")],
-            ScopeCount = p.People.Concat(p.Units.SelectMany(roster.Members).Select(m => m.Id)).Distinct().Count(),
+            Scope = [.. p.People.Select(roster.Name), .. p.Units.Select(u => $"{roster.UnitName(u)}（{string.Join('、', roster.Cleared(u, p.Level).Select(m => m.Name))}）")],
+            ScopeCount = roster.Knowing(p).Count(),
             Basis = p.Basis is { } basis ? [.. basis.Rows.Select(r => $"{desk.Pack.Title.Zh}{r.Citation}：“{r.Text}”"), .. Answers(desk.Pack, p)] : p.Source is { } s ? [$"来文原密级：{s.Originator} {s.DocumentNumber}"] : [],
             Pack = p.Basis is { } b ? $"{b.Pack} {b.Version:yyyy-MM-dd}" : $"{desk.Pack.Id} {desk.Pack.Version:yyyy-MM-dd}",
             Copies = p.Copies,

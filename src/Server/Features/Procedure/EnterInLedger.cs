@@ -1,6 +1,6 @@
-using Microsoft.EntityFrameworkCore;
 using Shoumi.Rules;
 using Shoumi.Rules.Procedure;
+using Shoumi.Server.Features.Organisation;
 
 namespace Shoumi.Server.Features.Procedure;
 
@@ -23,8 +23,10 @@ public static class EnterInLedger
         var ruling = Ruling.All(
             Overtaken.Judge(file, input.Version, desk),
             FiveSteps.Judge(Act.EnterInLedger, input.Decision, file.Facts(desk.Pack), desk.Actor, desk.Pack.Procedure),
+            // One person alone never makes both the record of an approval and the entry that rests on it.
+            file.At(4)?.RecordedById == desk.Actor.PersonId ? FiveSteps.AlreadyDone(4) : Ruling.Yes,
             input.Decision == Decision.Return || file.Case.Stage != Stage.LedgerEntry ? Ruling.Yes : Complete(file.Case));
-        var knowing = current is null ? 0 : await KnowingAsync(desk, file);
+        var knowing = current is null ? 0 : (await Roster.LoadAsync(desk)).Knowing(current).Select(p => p.Id).Concat(file.Opinions.Select(o => o.PersonId)).Append(desk.Actor.PersonId).Distinct().Count();
         var (post, deputy) = CaseFile.Under(step, desk.Actor, file.Case.UnitId);
         LedgerEntry? entry = null;
         return await desk.EndAsync(
@@ -102,16 +104,5 @@ public static class EnterInLedger
             Remark = input.Remark,
             Knowing = knowing,
         };
-    }
-
-    /// <summary>Persons in the scope today: those named, the members of units named who are cleared, those who acted.</summary>
-    private static async Task<int> KnowingAsync(Desk desk, CaseFile file)
-    {
-        var (current, today, level) = (file.Case.Current!, desk.Today, file.Case.Level);
-        var (people, units) = (current.People.ToList(), current.Units.ToList());
-        var named = await desk.Store.People
-            .Where(p => p.Administers == null && (people.Contains(p.Id) || units.Contains(p.UnitId) && p.InServiceFrom <= today && (p.InServiceTo == null || p.InServiceTo >= today) && p.Cleared >= level))
-            .Select(p => p.Id).ToListAsync(desk.Cancel);
-        return named.Concat(file.Opinions.Select(o => o.PersonId)).Append(desk.Actor.PersonId).Distinct().Count();
     }
 }

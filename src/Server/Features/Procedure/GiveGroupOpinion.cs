@@ -42,6 +42,7 @@ public static class GiveGroupOpinion
             AsDeputy = false,
             Decision = input.Agrees ? Decision.Agree : Decision.Return,
             Text = input.Text,
+            Proposal = file.Case.Current,
             At = desk.Now,
         });
         Knowledge.HasActed(desk, file, desk.Actor.PersonId);

@@ -92,11 +92,15 @@ public static class ReplaceDraft
 
         var step = FiveSteps.ByAct(Act.Propose)!;
         var facts = file.Facts(desk.Pack);
-        var ruling = Ruling.All(Overtaken.Judge(file, input.Version, desk), FiveSteps.InOrder(step, facts), FiveSteps.ByPost(step, facts, desk.Actor));
+        var ruling = Ruling.All(Overtaken.Judge(file, input.Version, desk), FiveSteps.InOrder(step, facts), FiveSteps.ByPost(step, facts, desk.Actor), NotCipher(file.Case.Current));
         return await desk.EndAsync(Act.OpenCase, ruling, () => file.Case.Reference, () =>
         {
             file.Case.Present(input.Hash, input.Format);
             file.Case.Touch();
         }, () => new { input.Hash, input.Format }, Post.ActionOfficer);
     }
+
+    private static Ruling NotCipher(Proposal? p) => p is { Source: { } source, Level: { } level }
+        ? Rules.Matters.Received.MayPresentFile(new(source.Originator, source.DocumentNumber, level, p.Term, source.CipherTelegram))
+        : Ruling.Yes;
 }

@@ -29,8 +29,11 @@ public sealed record ProposalInput(
     string? SendTo,
     int Copies)
 {
-    /// <summary>Id that stands for "none of the ten groups": only catch-all rows remain.</summary>
-    public const string NoGroup = "other";
+    /// <summary>An opinion as it would be typed again: to be changed, or to be judged once more on another day's facts.</summary>
+    public static ProposalInput From(Proposal p, string? title) => new(
+        title, p.Determination, p.ScopeId, p.RowIds, [.. p.Ticked], p.Justification, p.Level?.Word(), p.Foreseeable ?? p.Origin != TermOrigin.Default,
+        p.Term.Form == TermForm.Duration ? $"{p.Term.Amount}" : "", p.Term.Unit == TermUnit.None ? TermUnit.Year : p.Term.Unit, p.SuperiorRuleId,
+        p.Source?.Originator, p.Source?.DocumentNumber, p.Term.ToString(), p.Source?.CipherTelegram ?? false, p.People, p.Units, p.SendTo, p.Copies);
 
     /// <summary>Reads the fields; what is wrong with them stands in the form's errors.</summary>
     public static ProposalInput Read(Form form, PolicyPack pack)
@@ -42,14 +45,14 @@ public sealed record ProposalInput(
         return new ProposalInput(
             form.Text("title", 200),
             form.OneOf<Determination>("determination"),
-            group == NoGroup ? null : group,
+            group,
             Rows(pack, group, form.Text("row", 20), ticked),
             ticked,
             form.Text("justification", 500),
             form.Text("level", 20),
             origin is null ? null : origin is TermOrigin.Foreseen or TermOrigin.SuperiorRule,
             form.Text("within", 20) ?? form.Text("amount", 20),
-            form.Raw("within") is null ? form.OneOf<TermUnit>("unit") ?? TermUnit.Year : TermUnit.Year,
+            form.Raw("within") is null ? Counted(form) : TermUnit.Year,
             origin == TermOrigin.SuperiorRule ? form.Number("superiorRule", 1, int.MaxValue, required: true) : null,
             form.Text("originator", 60),
             form.Text("sourceNumber", 60),
@@ -59,6 +62,19 @@ public sealed record ProposalInput(
             Ids(form, scope, "u:"),
             form.Text("sendTo", 200),
             form.Number("copies", 1, 9999) ?? 1);
+    }
+
+    // Article 6 counts years and months; whatever else is posted is no unit of this form.
+    private static TermUnit Counted(Form form)
+    {
+        var unit = form.OneOf<TermUnit>("unit") ?? TermUnit.Year;
+        if (unit is TermUnit.Year or TermUnit.Month)
+        {
+            return unit;
+        }
+
+        form.Unknown("unit");
+        return TermUnit.Year;
     }
 
     /// <summary>
@@ -93,7 +109,7 @@ public sealed record ProposalInput(
             }
             else if (text.Length < 3 || text[1] != ':' || text[0] is not ('p' or 'u') || !int.TryParse(text.AsSpan(2), out _))
             {
-                form.Wrong("scope", "p:1, u:1");
+                form.Unknown("scope");
             }
         }
 

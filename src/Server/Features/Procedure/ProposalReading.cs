@@ -15,7 +15,10 @@ namespace Shoumi.Server.Features.Procedure;
 public sealed record ProposalReading(Ruling Ruling, Proposal Proposal, string? Title, bool CatchAll)
 {
     /// <summary>Judges matter, term and scope together, so that everything wrong is said at once.</summary>
-    public static async Task<ProposalReading> OfAsync(Desk desk, ProposalInput input)
+    /// <param name="drafterId">Whoever drafted knows the draft, and so is judged like everybody named.</param>
+    /// <param name="source">What a received matter was registered with; a reviewer's other values are claims against it. Null at the first step.</param>
+    /// <param name="day">The day whose facts count; today unless a paper says otherwise.</param>
+    public static async Task<ProposalReading> OfAsync(Desk desk, ProposalInput input, int drafterId, Proposal? source = null, DateOnly? day = null)
     {
         if (input.Determination is not { } determination)
         {
@@ -28,8 +31,8 @@ public sealed record ProposalReading(Ruling Ruling, Proposal Proposal, string? T
         }
 
         var received = desk.Pack.Scope(input.ScopeId ?? "")?.ReceivedOnly == true;
-        var (level, term, origin, matter) = received ? FromSource(desk, input) : await FromCatalogueAsync(desk, input);
-        var scope = await ScopeAsync(desk, input, level);
+        var (level, term, origin, matter) = received ? FromSource(desk, input, source) : await FromCatalogueAsync(desk, input, day ?? desk.Today);
+        var scope = await ScopeAsync(desk, input, level, drafterId);
         var rows = received ? [] : input.RowIds;
         var proposal = new Proposal(
             determination, input.ScopeId, rows, [.. input.Ticked.Order(StringComparer.Ordinal)], input.Justification, level, input.Foreseeable, term, origin,
@@ -39,7 +42,7 @@ public sealed record ProposalReading(Ruling Ruling, Proposal Proposal, string? T
         return new(Ruling.All(matter, scope), proposal, Titles.Kept(input.Title, determination, level, desk.Bureau.Ceiling, received && input.CipherTelegram), catchAll);
     }
 
-    private static async Task<(Level?, Term, TermOrigin?, Ruling)> FromCatalogueAsync(Desk desk, ProposalInput input)
+    private static async Task<(Level?, Term, TermOrigin?, Ruling)> FromCatalogueAsync(Desk desk, ProposalInput input, DateOnly day)
     {
         var matter = Catalogue.Judge(desk.Pack, new MatterAnswer(input.ScopeId, input.RowIds, input.Ticked, input.Justification, input.ClaimedLevel));
         if (Catalogue.LevelOf(desk.Pack, input.RowIds) is not { } level)
@@ -47,14 +50,29 @@ public sealed record ProposalReading(Ruling Ruling, Proposal Proposal, string? T
             return (null, default, null, matter);
         }
 
-        var rule = input.SuperiorRuleId is { } id ? await desk.Store.SuperiorRules.AsNoTracking().SingleOrDefaultAsync(r => r.Id == id, desk.Cancel) : null;
-        var term = Rules.Periods.Terms.Judge(desk.Pack, level, input.RowIds, new TermAnswer(input.Foreseeable, input.Amount, input.Unit, rule?.Says), desk.Today);
-        return (level, term.Term, term.Origin, Ruling.All(matter, input.SuperiorRuleId is not null && rule is null ? Ruling.Forbid("MZ.6.3", "R6.3.1", ("why", "没有登记这一规定"), ("why_en", "it is not registered")) : Ruling.Yes, term.Ruling));
+        var rows = input.RowIds.ToList();
+        var rules = await desk.Store.SuperiorRules.AsNoTracking().Where(r => rows.Contains(r.RowId)).ToListAsync(desk.Cancel);
+        var rule = rules.FirstOrDefault(r => r.Id == input.SuperiorRuleId);
+        var prevailing = SuperiorRules.Applicable(rules.Select(r => r.Says), input.RowIds, day).FirstOrDefault();
+        var term = Rules.Periods.Terms.Judge(desk.Pack, level, input.RowIds, new TermAnswer(input.Foreseeable, input.Amount, input.Unit, rule?.Says), day);
+        return (level, term.Term, term.Origin, Ruling.All(matter, Prevails(prevailing, rule), input.SuperiorRuleId is not null && rule is null ? Ruling.Forbid("MZ.6.3", "R6.3.1", ("why", "没有登记这一规定"), ("why_en", "it is not registered")) : Ruling.Yes, term.Ruling));
     }
 
-    /// <summary>Received matters keep what the source says.</summary>
-    private static (Level?, Term, TermOrigin?, Ruling) FromSource(Desk desk, ProposalInput input)
+    /// <summary>Article 6 item 3: where the superior authority has ruled, no other term is chosen.</summary>
+    private static Ruling Prevails(SuperiorTermRule? prevailing, SuperiorRule? chosen) => prevailing is null || chosen is not null
+        ? Ruling.Yes
+        : Ruling.Forbid("MZ.6.3", "R6.3.1", ("why", $"{prevailing.DocumentNumber}已规定为{prevailing.Term}，应选用该规定"), ("why_en", $"{prevailing.DocumentNumber} sets {prevailing.Term}; choose that rule"));
+
+    /// <summary>Received matters keep what the source says; what a reviewer types is a claim against it.</summary>
+    private static (Level?, Term, TermOrigin?, Ruling) FromSource(Desk desk, ProposalInput input, Proposal? recorded)
     {
+        if (recorded is { Source: { } known, Level: { } was })
+        {
+            var claimed = ClassificationMark.Parse($"{input.ClaimedLevel}★{input.SourceTerm}").Mark;
+            var kept = Received.Judge(desk.Pack, new ReceivedItem(known.Originator, known.DocumentNumber, was, recorded.Term, known.CipherTelegram), Levels.Read(input.ClaimedLevel), claimed?.Term);
+            return (was, recorded.Term, recorded.Origin, kept.Ruling);
+        }
+
         if (Levels.Read(input.ClaimedLevel) is not { } level)
         {
             return (null, default, null, Levels.Judge(input.ClaimedLevel));
@@ -70,11 +88,10 @@ public sealed record ProposalReading(Ruling Ruling, Proposal Proposal, string? T
         return (level, received.Term, received.Origin, received.Ruling);
     }
 
-    private static async Task<Ruling> ScopeAsync(Desk desk, ProposalInput input, Level? level)
+    private static async Task<Ruling> ScopeAsync(Desk desk, ProposalInput input, Level? level, int drafterId)
     {
         var today = desk.Today;
-        // The drafter knows the draft and so is judged like everybody named.
-        var (peopleIds, unitIds) = (input.People.Add(desk.Actor.PersonId).Distinct().ToList(), input.Units.ToList());
+        var (peopleIds, unitIds) = (input.People.Add(drafterId).Add(desk.Actor.PersonId).Distinct().ToList(), input.Units.ToList());
         var people = await desk.Store.People.AsNoTracking().Where(p => peopleIds.Contains(p.Id) && p.Administers == null).ToListAsync(desk.Cancel);
         var units = await desk.Store.Units.AsNoTracking().Where(u => unitIds.Contains(u.Id)).ToListAsync(desk.Cancel);
         if (input.People.IsEmpty && input.Units.IsEmpty)

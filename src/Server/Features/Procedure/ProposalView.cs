@@ -23,9 +23,8 @@ public sealed class ProposalView(Desk desk, Language l, Roster roster, CaseFile 
     {
         var (kept, savedAt) = typed is null && !differs ? await DraftAsync() : (null, null);
         var input = typed ?? kept ?? Start();
-        var reading = await ProposalReading.OfAsync(desk, input);
-        var group = input.ScopeId ?? (input.RowIds.IsEmpty ? null : ProposalInput.NoGroup);
-        group = form.Typed.TryGetValue("group", out var g) && g.ToString() is { Length: > 0 } chosen ? chosen : group;
+        var reading = await ProposalReading.OfAsync(desk, input, file.Case.DrafterId, differs ? file.Case.Current : null);
+        var group = form.Typed.TryGetValue("group", out var g) && g.ToString() is { Length: > 0 } chosen ? chosen : input.ScopeId;
         var rows = RowsOf(group);
         var level = reading.Proposal.Level;
         var rules = input.RowIds.IsEmpty ? [] : await desk.Store.SuperiorRules.AsNoTracking().Where(r => input.RowIds.ToList().Contains(r.RowId) && r.ValidTo == null).ToListAsync(desk.Cancel);
@@ -54,7 +53,7 @@ public sealed class ProposalView(Desk desk, Language l, Roster roster, CaseFile 
             Members(input),
             query is null ? [] : Found(roster, l, query, input.People, input.Units),
             query ?? "",
-            Knowing(input, level),
+            Knowing(reading),
             Preview(reading),
             CaseView.Hints(desk.Pack, reading.Proposal),
             input.SendTo ?? "",
@@ -65,33 +64,22 @@ public sealed class ProposalView(Desk desk, Language l, Roster roster, CaseFile 
             form);
     }
 
-    /// <summary>The rows offered for a group; a group without rows of its own, or with a gap, is offered the catch-all rows as well.</summary>
-    private ImmutableArray<MatterRow> RowsOf(string? group)
-    {
-        var catchAll = desk.Pack.Rows.Where(r => r.CatchAll);
-        return group switch
-        {
-            null => [],
-            ProposalInput.NoGroup => [.. catchAll],
-            _ => desk.Pack.Scope(group) is { ReceivedOnly: false } scope ? [.. scope.Rows.Select(desk.Pack.Row).OfType<MatterRow>(), .. scope.Gap is null ? [] : catchAll] : [],
-        };
-    }
+    private ImmutableArray<MatterRow> RowsOf(string? group) => desk.Pack.Scope(group ?? "") is { } scope ? Catalogue.RowsUnder(desk.Pack, scope) : [];
 
     /// <summary>Named so far: whoever handles the case is proposed at the start, since they will know it.</summary>
     private ProposalInput Start()
     {
         if (file.Case.Current is { } p)
         {
-            return new ProposalInput(
-                file.Case.Title, p.Determination, p.ScopeId, p.RowIds, [.. p.Ticked], p.Justification, p.Level?.Word(), p.Foreseeable ?? p.Origin != TermOrigin.Default,
-                p.Term.Form == TermForm.Duration ? $"{p.Term.Amount}" : "", p.Term.Unit == TermUnit.None ? TermUnit.Year : p.Term.Unit, p.SuperiorRuleId,
-                p.Source?.Originator, p.Source?.DocumentNumber, p.Term.ToString(), p.Source?.CipherTelegram ?? false, p.People, p.Units, p.SendTo, p.Copies);
+            return ProposalInput.From(p, file.Case.Title);
         }
 
-        var handlers = FiveSteps.Table.Where(s => s.Number > 1)
+        // The registry as a unit: whoever serves there must be able to enter, mark and correct when one clerk is away.
+        var registry = roster.Units.Where(u => u.Kind == UnitKind.Registry && u.ActiveOn(roster.Day)).Select(u => u.Id);
+        var handlers = FiveSteps.Table.Where(s => s.Number is > 1 and < 5)
             .Select(s => roster.Holding(s.Post, s.Of == HeldFor.DraftersUnit ? file.Case.UnitId : null, null).FirstOrDefault()?.Id)
             .OfType<int>().Prepend(file.Case.DrafterId).Distinct();
-        return new ProposalInput(null, null, null, [], [], null, null, true, null, TermUnit.Year, null, null, null, null, false, [.. handlers], [], null, 1);
+        return new ProposalInput(null, null, null, [], [], null, null, true, null, TermUnit.Year, null, null, null, null, false, [.. handlers], [.. registry], null, 1);
     }
 
     private async Task<(ProposalInput?, DateTimeOffset?)> DraftAsync()
@@ -106,8 +94,7 @@ public sealed class ProposalView(Desk desk, Language l, Roster roster, CaseFile 
         .. input.People.Select(p => new ScopeMember($"p:{p}", roster.Name(p), roster.PostOf(p, l), false)),
     ];
 
-    private int Knowing(ProposalInput input, Level? level) =>
-        input.People.Concat(input.Units.SelectMany(roster.Members).Where(m => (int?)level is not { } need || need <= ((int?)m.Cleared ?? 0)).Select(m => m.Id)).Distinct().Count();
+    private int Knowing(ProposalReading reading) => roster.Knowing(reading.Proposal).Count();
 
     private PreviewShown Preview(ProposalReading reading)
     {

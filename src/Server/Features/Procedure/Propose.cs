@@ -10,24 +10,19 @@ namespace Shoumi.Server.Features.Procedure;
 public static class Propose
 {
     /// <returns>Null when there is no such case for this person.</returns>
-    public static async Task<Ruled?> HandleAsync(Desk desk, int id, ProposalInput input)
+    public static async Task<Ruled?> HandleAsync(Desk desk, int id, ProposalInput input, int version)
     {
         if (await CaseFile.FindAsync(desk, id) is not { } file)
         {
             return null;
         }
 
-        var reading = await ProposalReading.OfAsync(desk, input);
+        var reading = await ProposalReading.OfAsync(desk, input, file.Case.DrafterId);
         var facts = file.Facts(desk.Pack);
-        var ruling = Ruling.All(FiveSteps.Judge(Act.Propose, Decision.Agree, facts, desk.Actor, desk.Pack.Procedure), reading.Ruling, NoCipherFile(file, reading.Proposal));
+        var ruling = Ruling.All(Overtaken.Judge(file, version, desk), FiveSteps.Judge(Act.Propose, Decision.Agree, facts, desk.Actor, desk.Pack.Procedure), reading.Ruling, Cipher.Judge(file.Case, reading.Proposal));
         var draft = desk.Store.Drafts(file.Case).SingleOrDefault();
-        return await desk.EndAsync(Act.Propose, ruling, () => file.Case.Reference, () => Save(desk, file, reading, draft), () => new { file.Case.Revision, reading.Proposal }, Post.ActionOfficer);
+        return await desk.EndAsync(Act.Propose, ruling, () => file.Case.Reference, () => Save(desk, file, reading, draft), () => Said.Of(file.Case, reading.Proposal), Post.ActionOfficer);
     }
-
-    /// <summary>A cipher telegram is registered, its content never enters the system: a case that was opened with a file cannot become one.</summary>
-    private static Ruling NoCipherFile(CaseFile file, Proposal proposal) => file.Case.FileHash is not null && proposal is { Source: { } source, Level: { } level }
-        ? Received.MayPresentFile(new(source.Originator, source.DocumentNumber, level, proposal.Term, source.CipherTelegram))
-        : Ruling.Yes;
 
     private static void Save(Desk desk, CaseFile file, ProposalReading reading, DraftInput? draft)
     {
@@ -51,4 +46,19 @@ public static class Propose
             draft.Form = "{}";
         }
     }
+}
+
+/// <summary>A cipher telegram is registered, its content never enters the system: it has no file, and what has a file does not become one.</summary>
+[Requirement("R4.3")]
+public static class Cipher
+{
+    public static Ruling Judge(ClassificationCase @case, Proposal? proposal) => @case.FileHash is not null && proposal is { Source: { } source, Level: { } level }
+        ? Received.MayPresentFile(new(source.Originator, source.DocumentNumber, level, proposal.Term, source.CipherTelegram))
+        : Ruling.Yes;
+}
+
+/// <summary>What the audit ledger keeps of an opinion: who, what and how long, but none of the words people wrote.</summary>
+public static class Said
+{
+    public static object Of(ClassificationCase @case, Proposal? p) => new { @case.Revision, p?.Determination, p?.ScopeId, p?.RowIds, p?.Level, Term = p?.Term.ToString(), p?.Origin, p?.SuperiorRuleId, p?.People, p?.Units, p?.Copies, Pack = p?.Basis?.Version };
 }

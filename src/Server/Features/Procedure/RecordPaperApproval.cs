@@ -27,12 +27,16 @@ public static class RecordPaperApproval
 
         var step = FiveSteps.ByAct(Act.Approve)!;
         var facts = file.Facts(desk.Pack);
+        var recorder = facts.Taken.FirstOrDefault(t => t.PersonId == desk.Actor.PersonId && t.Step <= 3);
         var leader = await desk.Store.People.SingleOrDefaultAsync(p => p.Id == input.LeaderId, desk.Cancel);
         var signer = leader is null ? null : await desk.Store.ActorAsync(leader, input.SignedOn, desk.Cancel);
-        var reviewed = file.At(3) is { } review ? Calendar.DayOf(review.At) : Calendar.DayOf(file.Case.OpenedAt);
+        // The paper cannot be older than what it was signed on: the office's review and, where needed, the leading group's opinion.
+        var reviewed = Calendar.DayOf(file.Opinions.Where(o => o.Revision == file.Case.Revision && (o.Step == 3 || o.Act == Act.GiveGroupOpinion)).Select(o => o.At).DefaultIfEmpty(file.Case.OpenedAt).Max());
         var ruling = Ruling.All(
             Overtaken.Judge(file, input.Version, desk),
-            desk.Actor.PersonId == file.Case.DrafterId ? FiveSteps.AlreadyDone(1) : Ruling.Yes,
+            // Whoever records stands for the leader's signature, and so is none of those who proposed or reviewed.
+            recorder.Step > 0 ? FiveSteps.AlreadyDone(recorder.Step) : Ruling.Yes,
+            await DecideStep.StillHoldsAsync(desk, file, input.SignedOn),
             FiveSteps.PaperDate(input.SignedOn, reviewed, desk.Today),
             signer is null || (int?)file.Case.Level > ((int?)signer.Cleared ?? 0)
                 ? Ruling.Forbid("MZ.7.4", "R7.4.1")

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using Shoumi.Rules;
 using Shoumi.Rules.Procedure;
 using Shoumi.Server.Access;
 using Shoumi.Server.Storage;
@@ -22,8 +23,15 @@ public static class SaveDraft
             return await Reply.NothingAsync(http);
         }
 
-        var reading = await ProposalReading.OfAsync(desk, input);
-        await KeepAsync(desk, gate, id, input with { Title = reading.Title, Justification = reading.Title is null ? null : input.Justification });
+        if (!form.IsValid)
+        {
+            return http.Request.Headers.ContainsKey("HX-Request") ? Results.StatusCode(StatusCodes.Status400BadRequest) : await Api.ShowAsync(http, desk, l, id, form.State(), 400, input);
+        }
+
+        // Until the level is known nothing that people wrote is kept; above the ceiling the title never is.
+        var reading = await ProposalReading.OfAsync(desk, input, file.Case.DrafterId);
+        var known = reading.Proposal.Level is not null || reading.Proposal.Determination != Determination.StateSecret && input.Determination is not null;
+        await KeepAsync(desk, gate, id, input with { Title = reading.Title, Justification = known ? input.Justification : null });
         return http.Request.Headers.ContainsKey("HX-Request")
             ? new RazorComponentResult<DraftKept>(new { At = (DateTimeOffset?)desk.Calendar.Now })
             : Reply.Done(http, "/cases", l.T("已暂存", "Draft kept"));

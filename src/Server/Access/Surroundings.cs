@@ -38,7 +38,7 @@ public sealed class Surroundings(IHttpContextAccessor contexts, FrameModel frame
     private string Posts()
     {
         var held = presence.Actor.Holdings.Select(h => l.Say(h.Post) + (h.AsDeputy ? l.T("（代）", " (deputy)") : "")).Distinct().Take(2).ToList();
-        var post = presence.Actor.Administers is { } administers ? l.Say(administers) : held.Count > 0 ? string.Join('、', held) : l.Say(Post.ActionOfficer);
+        var post = presence.Actor.Administers is { } administers ? l.Say(administers) : held.Count > 0 ? string.Join(l.T("、", ", "), held) : l.Say(Post.ActionOfficer);
         return $"{presence.Unit!.Name} · {post}";
     }
 

@@ -3,7 +3,7 @@ using Shoumi.Rules;
 namespace Shoumi.Server.Texts;
 
 /// <summary>The words of the regulation for levels, posts, acts, stages and states. A level is always the Chinese word; English stands beside it.</summary>
-public static class Words
+public static partial class Words
 {
     /// <summary>绝密, or in English 绝密 Top Secret.</summary>
     public static string Say(this Language l, Level level) => l.English ? $"{level.Word()} {level.English()}" : level.Word();
@@ -92,6 +92,18 @@ public static class Words
     public static string Say(this Language l, DateTimeOffset now) => l.English
         ? now.ToString("ddd d MMM yyyy HH:mm", System.Globalization.CultureInfo.InvariantCulture)
         : $"{now.Year}年{now.Month}月{now.Day}日 星期{"日一二三四五六"[(int)now.DayOfWeek]} {now:HH:mm}";
+
+    /// <summary>A stored citation such as 第五条（三）项2, short: 五（三）2, 5(3)2. Whatever else was cited stays as it is.</summary>
+    public static string Cite(this Language l, string citation) => citation == "来文密级"
+        ? l.T(citation, "as received")
+        : Citation().Replace(citation, m => l.English ? $"5({ChineseNumber.Read(m.Groups[1].Value)}){m.Groups[2].Value}" : $"五（{m.Groups[1].Value}）{m.Groups[2].Value}")
+            .Replace("、", l.T("、", ", "), StringComparison.Ordinal);
+
+    /// <summary>An article of a law as the pack writes it, such as 第十七条: Art. 17.</summary>
+    public static string Article(this Language l, string article) => l.English && article is ['第', .. var number, '条'] && ChineseNumber.Read(number) is { } n ? $"Art. {n}" : article;
+
+    [System.Text.RegularExpressions.GeneratedRegex(@"第五条（([一二三])）项(\d+)")]
+    private static partial System.Text.RegularExpressions.Regex Citation();
 
     /// <summary>9月9日, 9 Sep: only where work is listed.</summary>
     public static string Short(this Language l, DateOnly day) => l.English

@@ -29,7 +29,7 @@ public static class EntryView
             p?.Source is null ? l.T("原始定密", "Original") : l.T("派生定密（来文）", "Derivative (received)"),
             p?.Basis is { } basis ? string.Join('；', basis.Rows.Select(r => r.Text)) : p?.Source is { } source ? $"{source.Originator} {source.DocumentNumber}" : null,
             p?.Basis is { } b ? $"{b.Pack} {b.Version:yyyy-MM-dd}" : $"{desk.Pack.Id} {desk.Pack.Version:yyyy-MM-dd}",
-            entry.CarrierForm,
+            Procedure.CaseView.CarrierForms(l).FirstOrDefault(c => c.Value == entry.CarrierForm).Text ?? entry.CarrierForm,
             null,
             entry.LastProtectedDay,
             entry.Remark ?? "",

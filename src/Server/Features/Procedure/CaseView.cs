@@ -90,7 +90,7 @@ public sealed class CaseView(Desk desk, Language l, CaseFile file, Roster roster
         var candidates = Candidates(step).ToList();
         return candidates.Count == 0
             ? (l.T("岗位空缺", "Vacant"), l.T($"{l.Say(step.Post)}：请安全保密管理员任命或指定代理", $"{l.Say(step.Post)}: to be appointed or deputised"))
-            : (string.Join('、', candidates.Take(2).Select(p => p.Name)), roster.PostOf(candidates[0].Id, l));
+            : (string.Join(l.T("、", ", "), candidates.Take(2).Select(p => p.Name)), roster.PostOf(candidates[0].Id, l));
     }
 
     private IEnumerable<Person> Candidates(Step step) => roster.Holding(step.Post, step.Of == HeldFor.DraftersUnit ? @case.UnitId : null, @case.Level)
@@ -132,7 +132,7 @@ public sealed class CaseView(Desk desk, Language l, CaseFile file, Roster roster
             @case.ClassifiedOn is not null,
             p.Basis is { } b ? string.Join('、', b.Rows.Select(r => r.Citation)) : p.Source is { } s ? l.T($"来文原密级：{s.Originator} {s.DocumentNumber}", $"As received: {s.Originator} {s.DocumentNumber}") : "",
             p.Basis is { } q ? string.Join('；', q.Rows.Select(r => r.Text)) : "",
-            string.Join('、', answers) is { Length: > 0 } text ? text : null,
+            string.Join(l.T("、", ", "), answers) is { Length: > 0 } text ? text : null,
             p.Justification,
             scope,
             roster.Knowing(p).Count(),
@@ -153,7 +153,7 @@ public sealed class CaseView(Desk desk, Language l, CaseFile file, Roster roster
         var step = Waits;
         return
         [
-            .. p.Level is { } level && p.Basis is { } basis ? [new CheckShown(true, l.T($"事项与密级对应，{string.Join('、', basis.Rows.Select(r => r.Citation))}", $"Matter and level correspond, {string.Join(", ", basis.Rows.Select(r => r.Citation))}"))] : Array.Empty<CheckShown>(),
+            .. p.Level is { } level && p.Basis is { } basis ? [new CheckShown(true, l.T($"事项与密级对应，{string.Join('、', basis.Rows.Select(r => r.Citation))}", $"Matter and level correspond, {string.Join(", ", basis.Rows.Select(r => l.Cite(r.Citation)))}"))] : Array.Empty<CheckShown>(),
             .. p.Level is { } lv && p.Origin is TermOrigin.Foreseen or TermOrigin.Default ? [new CheckShown(true, l.T($"期限不超过 {desk.Pack.Levels[p.Level!.Value].CapYears} 年，第六条", $"Term within {desk.Pack.Levels[p.Level!.Value].CapYears} years, art. 6"))] : Array.Empty<CheckShown>(),
             .. step is { Number: > 1 } ? [new CheckShown(OnePersonEach, OnePersonEach ? l.T("各步由不同的人办理", "Each step by a different person") : l.T("有人办理了两个环节（条例包允许，已记录）", "Somebody did two steps (allowed by the pack, and recorded)"))] : Array.Empty<CheckShown>(),
             .. facts.CatchAll ? [new CheckShown(facts.GroupOpinionGiven, facts.GroupOpinionGiven ? l.T("领导小组已有意见", "The leading group has been heard") : l.T("“其它”事项，尚无领导小组意见", "Catch-all row, the leading group has not been heard"), facts.GroupOpinionGiven ? null : "MZ.5.OTHER")] : Array.Empty<CheckShown>(),

@@ -21,7 +21,7 @@ public static class Refused
     {
         var allowed = refusal.Arguments.FirstOrDefault(a => a.Name == "allowed").Value;
         return refusal.Code == "MZ.6.1" && allowed is not null && allowed.EndsWith('年')
-            ? [new Way(l.T($"改为 {allowed}并提交", $"Make it {allowed} and submit"), Field: "within", Value: allowed[..^1])]
+            ? [new Way(l.T($"改为{allowed}并提交", $"Make it {allowed[..^1]} years and submit"), Field: "within", Value: allowed[..^1])]
             : [];
     }
 }

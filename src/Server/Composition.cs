@@ -40,7 +40,7 @@ public static class Composition
         // Built and not yet published, the static files lie beside the sources.
         builder.WebHost.UseStaticWebAssets();
         services.AddActs(settings, pack);
-        services.AddSingleton<SignInPace>().AddSingleton<ClockGuard>().AddSingleton<Watch>().AddSingleton(_ => new WorkerClient(Worker()));
+        services.AddSingleton<SignInPace>().AddSingleton<HashingTurns>().AddScoped<SignIn>().AddSingleton<ClockGuard>().AddSingleton<Watch>().AddSingleton(_ => new WorkerClient(Worker()));
         services.AddSignIn(settings, pack);
         services.AddPages();
         services.AddHostedService(s => s.GetRequiredService<Watch>());
@@ -53,7 +53,7 @@ public static class Composition
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<Calendar>();
         services.AddStore(new DatabaseChoice(settings.DataFolder, settings.Postgres, lasting));
-        services.AddAccounts(pack.Access);
+        services.AddAccounts();
     }
 
     /// <summary>The child that opens documents is this server, also where another program hosts it.</summary>
@@ -95,6 +95,7 @@ public static class Composition
             o.ExpireTimeSpan = TimeSpan.FromMinutes(pack.Access.IdleMinutes);
             o.SlidingExpiration = true;
             o.LoginPath = "/sign-in";
+            o.Events.OnValidatePrincipal = Presence.EndLongSessionAsync;
         });
         services.AddAntiforgery(o =>
         {

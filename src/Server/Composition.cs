@@ -34,13 +34,13 @@ public static class Composition
         builder.WebHost.ConfigureKestrel(k =>
         {
             k.AddServerHeader = false;
-            k.Limits.MaxRequestBodySize = Settings.LargestDocument + (1024 * 1024);
+            k.Limits.MaxRequestBodySize = FormBody.Largest;
         });
         builder.WebHost.UseUrls(settings.Urls);
         // Built and not yet published, the static files lie beside the sources.
         builder.WebHost.UseStaticWebAssets();
         services.AddActs(settings, pack);
-        services.AddSingleton<SignInPace>().AddSingleton<ClockGuard>().AddSingleton<Watch>().AddSingleton(_ => new WorkerClient(Worker()));
+        services.AddSingleton<SignInPace>().AddSingleton<HashingTurns>().AddScoped<SignIn>().AddSingleton<ClockGuard>().AddSingleton<Watch>().AddSingleton(_ => new WorkerClient(Worker()));
         services.AddSignIn(settings, pack);
         services.AddPages();
         services.AddHostedService(s => s.GetRequiredService<Watch>());
@@ -53,7 +53,7 @@ public static class Composition
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<Calendar>();
         services.AddStore(new DatabaseChoice(settings.DataFolder, settings.Postgres, lasting));
-        services.AddAccounts(pack.Access);
+        services.AddAccounts();
     }
 
     /// <summary>The child that opens documents is this server, also where another program hosts it.</summary>
@@ -95,6 +95,7 @@ public static class Composition
             o.ExpireTimeSpan = TimeSpan.FromMinutes(pack.Access.IdleMinutes);
             o.SlidingExpiration = true;
             o.LoginPath = "/sign-in";
+            o.Events.OnValidatePrincipal = Presence.EndLongSessionAsync;
         });
         services.AddAntiforgery(o =>
         {
@@ -126,16 +127,7 @@ public static class Composition
             s.GetRequiredService<Actor>(),
             s.GetRequiredService<IHttpContextAccessor>().HttpContext?.RequestAborted ?? default));
         services.AddSingleton(s => s.GetRequiredService<Settings>().Demo ? Demo.DemoOffice.SignIns : new Demonstration([]));
-        // Whatever is uploaded stays in memory: above this threshold the framework would spool it to the temp folder.
-        services.Configure<FormOptions>(o =>
-        {
-            o.MultipartBodyLengthLimit = Settings.LargestDocument + (1024 * 1024);
-            o.MemoryBufferThreshold = Settings.LargestDocument + (2 * 1024 * 1024);
-            o.BufferBodyLengthLimit = Settings.LargestDocument + (2 * 1024 * 1024);
-            o.ValueLengthLimit = 64 * 1024;
-            o.ValueCountLimit = 1000;
-            o.KeyLengthLimit = 200;
-        });
+        services.Configure<FormOptions>(o => FormBody.Limit(o, FormBody.Largest));
     }
 
     public static void UseShoumi(this WebApplication app)
@@ -150,6 +142,7 @@ public static class Composition
         app.UseRouting();
         app.UseAuthentication();
         app.Use(LoadPresenceAsync);
+        app.UseMiddleware<FormBody>();
         app.UseAntiforgery();
         app.MapAccess();
         app.MapWorkbench();

@@ -40,19 +40,16 @@ public static class Passwords
             : null;
     }
 
-    /// <summary>Identity with our store, our hasher and the pack's lockout.</summary>
-    public static void AddAccounts(this IServiceCollection services, AccessPolicy policy)
+    /// <summary>Identity with our store and our hasher; wrong passwords are counted by <see cref="Lockout"/>.</summary>
+    public static void AddAccounts(this IServiceCollection services)
     {
         services.AddIdentityCore<Account>(o =>
         {
-            o.Lockout.MaxFailedAccessAttempts = policy.LockAfter;
-            o.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(policy.LockMinutes);
-            o.Lockout.AllowedForNewUsers = true;
             // Judged by Wrong above, which can say it in both languages.
             o.Password = new PasswordOptions { RequiredLength = 1, RequireDigit = false, RequireLowercase = false, RequireNonAlphanumeric = false, RequireUppercase = false, RequiredUniqueChars = 1 };
             o.User.AllowedUserNameCharacters = "";
         });
         services.AddScoped<IUserStore<Account>, AccountStore>();
-        services.AddScoped<IPasswordHasher<Account>, Argon2Hasher>();
+        services.AddSingleton<IPasswordHasher<Account>, Argon2Hasher>();
     }
 }

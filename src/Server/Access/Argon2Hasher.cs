@@ -13,10 +13,13 @@ public sealed class Argon2Hasher : IPasswordHasher<Account>
     private const int Passes = 3;
     private const int Length = 32;
 
+    /// <summary>A hash that no password has, as costly to compare with as any.</summary>
+    public static readonly string OfNobody = Write(RandomNumberGenerator.GetBytes(16), RandomNumberGenerator.GetBytes(Length));
+
     public string HashPassword(Account user, string password)
     {
         var salt = RandomNumberGenerator.GetBytes(16);
-        return $"argon2id${Memory}${Passes}${Convert.ToBase64String(salt)}${Convert.ToBase64String(Hash(password, salt, Memory, Passes))}";
+        return Write(salt, Hash(password, salt, Memory, Passes));
     }
 
     public PasswordVerificationResult VerifyHashedPassword(Account user, string hashedPassword, string providedPassword)
@@ -30,6 +33,8 @@ public sealed class Argon2Hasher : IPasswordHasher<Account>
         var given = Hash(providedPassword, Convert.FromBase64String(salt), int.Parse(memory), int.Parse(passes));
         return CryptographicOperations.FixedTimeEquals(given, Convert.FromBase64String(hash)) ? PasswordVerificationResult.Success : PasswordVerificationResult.Failed;
     }
+
+    private static string Write(byte[] salt, byte[] hash) => $"argon2id${Memory}${Passes}${Convert.ToBase64String(salt)}${Convert.ToBase64String(hash)}";
 
     private static byte[] Hash(string password, byte[] salt, int memory, int passes)
     {

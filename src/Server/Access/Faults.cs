@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Security.Cryptography;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Shoumi.Rules;
 using Shoumi.Server.Features.Access;
@@ -33,7 +34,8 @@ public sealed partial class Faults(RequestDelegate next, ILogger<Faults> log)
         var l = http.RequestServices.GetRequiredService<Language>();
         IResult answer = e switch
         {
-            BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } or InvalidDataException => await TooLargeAsync(http, l),
+            BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => await TooLargeAsync(http, l),
+            UnreadableFormException => await Reply.BadInputAsync(http, "request", l.T("表单无法读取：不完整，或超过 1000 项，或有一项超过 64 KB", "The form cannot be read: broken off, of more than 1000 fields, or with a field of more than 64 KB")),
             BadHttpRequestException => await Reply.BadInputAsync(http, "request", l.T("请求不完整或格式不对", "The request is incomplete or malformed")),
             OvertakenException => await OvertakenAsync(http),
             TooManyRefusalsException => await SlowDownAsync(http, l),
@@ -43,10 +45,15 @@ public sealed partial class Faults(RequestDelegate next, ILogger<Faults> log)
         await answer.ExecuteAsync(http);
     }
 
-    private static Task<IResult> TooLargeAsync(HttpContext http, Language l)
+    private static async Task<IResult> TooLargeAsync(HttpContext http, Language l)
     {
-        http.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
-        return Reply.BadInputAsync(http, "file", l.T("提交的内容过大，文件最大 50 MB", "Too large: files up to 50 MB"));
+        var withDocument = http.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize == FormBody.LargestWithDocument;
+        var (field, error) = withDocument
+            ? ("file", l.T($"文件过大，最大 {Settings.LargestDocument >> 20} MB", $"The file is too large: at most {Settings.LargestDocument >> 20} MB"))
+            : ("request", l.T($"提交的内容过大，本页最大 {FormBody.Largest >> 10} KB", $"Too much was sent: at most {FormBody.Largest >> 10} KB from this page"));
+        await http.RequestServices.GetRequiredService<Surroundings>().FillAsync();
+        var errors = new Dictionary<string, string> { [field] = error };
+        return new RazorComponentResult<BadInputPage>(new { Errors = (IReadOnlyDictionary<string, string>)errors, Back = "/" }) { StatusCode = StatusCodes.Status413PayloadTooLarge };
     }
 
     private static async Task<IResult> OvertakenAsync(HttpContext http)

@@ -10,6 +10,9 @@ namespace Shoumi.Server.Access;
 /// <summary>Who is here in this request, on this day's facts: posts and clearance are read anew every time and never kept in a cookie.</summary>
 public sealed class Presence
 {
+    /// <summary>After this long one signs in again: a working day with its overtime.</summary>
+    public static readonly TimeSpan LongestSession = TimeSpan.FromHours(12);
+
     public Account? Account { get; private set; }
 
     public Person? Person { get; private set; }
@@ -45,12 +48,26 @@ public sealed class Presence
         actor = Person.InServiceOn(calendar.Today) ? await store.ActorAsync(Person, calendar.Today, cancel) : null;
     }
 
-    /// <summary>Signs the account in: an identifier and the security stamp are all the cookie holds.</summary>
+    /// <summary>Signs the account in: an identifier, the security stamp and the moment are all the cookie holds.</summary>
     public static Task SignInAsync(HttpContext http, Account account) => http.SignInAsync(
         CookieAuthenticationDefaults.AuthenticationScheme,
         new ClaimsPrincipal(new ClaimsIdentity(
-            [new(ClaimTypes.NameIdentifier, $"{account.Id}"), new("stamp", account.SecurityStamp ?? "")],
+            [new(ClaimTypes.NameIdentifier, $"{account.Id}"), new("stamp", account.SecurityStamp ?? ""), new("since", $"{Now(http).ToUnixTimeSeconds()}")],
             CookieAuthenticationDefaults.AuthenticationScheme)));
+
+    /// <summary>However busy a session is, it ends: the cookie's own date moves on with every use, the moment of sign-in does not.</summary>
+    public static Task EndLongSessionAsync(CookieValidatePrincipalContext context)
+    {
+        var since = long.TryParse(context.Principal?.FindFirstValue("since"), out var seconds) ? DateTimeOffset.FromUnixTimeSeconds(seconds) : context.Properties.IssuedUtc;
+        if (since is null || Now(context.HttpContext) - since > LongestSession)
+        {
+            context.RejectPrincipal();
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private static DateTimeOffset Now(HttpContext http) => http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow();
 }
 
 /// <summary>The day's facts about a person.</summary>

@@ -80,7 +80,7 @@ public static class Api
     private static Task<IResult> SignInPageAsync(HttpContext http, PolicyPack pack, Demonstration demo, FormState state, int status) =>
         Reply.PageAsync<SignInPage>(http, new SignInModel(state, Reply.LocalPath(http.Request.Query["back"]), pack.Access.LockAfter, pack.Access.LockMinutes, demo.SignIns), status);
 
-    private static async Task<IResult> SignInAsync(HttpContext http, Store store, AuditLedger ledger, UserManager<Account> accounts, SignInPace pace, Calendar calendar, PolicyPack pack, Demonstration demo, Language l)
+    private static async Task<IResult> SignInAsync(HttpContext http, SignIn signIn, PolicyPack pack, Demonstration demo, Language l)
     {
         var form = await Form.ReadAsync(http, l);
         var number = form.Text("number", 20, required: true);
@@ -95,7 +95,7 @@ public static class Api
             return await SignInPageAsync(http, pack, demo, form.State(), 400);
         }
 
-        switch (await SignIn.HandleAsync(http, store, ledger, accounts, pace, calendar, number!, password!))
+        switch (await signIn.HandleAsync(http, number!, password!))
         {
             case SignIn.Answer.Welcome:
                 return Results.Redirect(Reply.LocalPath(form.Raw("back")));
@@ -112,7 +112,9 @@ public static class Api
 
     private static async Task<IResult> SignOutAsync(HttpContext http, Desk desk)
     {
-        await desk.EndAsync(Act.SignOut, Ruling.Yes, () => $"person {http.RequestServices.GetRequiredService<Presence>().Person!.StaffNumber}", () => { });
+        // A copy of the cookie is worth nothing from here on.
+        var account = await desk.Store.Users.SingleAsync(a => a.PersonId == desk.Actor.PersonId, desk.Cancel);
+        await desk.EndAsync(Act.SignOut, Ruling.Yes, () => $"person {account.UserName}", account.EndSessions);
         await http.SignOutAsync();
         return Results.Redirect("/sign-in");
     }
@@ -120,16 +122,22 @@ public static class Api
     private static Task<IResult> PasswordPageAsync(HttpContext http, PolicyPack pack, FormState state, int status) =>
         Reply.PageAsync<PasswordPage>(http, new PasswordModel(state, http.RequestServices.GetRequiredService<Presence>().Account!.MustChangePassword, pack.Access.PasswordLength, pack.Access.PasswordClasses), status);
 
-    private static async Task<IResult> ChangePasswordAsync(HttpContext http, Desk desk, UserManager<Account> accounts, Store store, PolicyPack pack, Language l)
+    private static async Task<IResult> ChangePasswordAsync(HttpContext http, Desk desk, UserManager<Account> accounts, SignIn signIn, PolicyPack pack, Language l)
     {
         var form = await Form.ReadAsync(http, l);
-        var account = await store.Users.SingleAsync(a => a.PersonId == desk.Actor.PersonId, desk.Cancel);
         var (current, password) = (form.Raw("current") ?? "", form.Raw("password") ?? "");
-        if (!await accounts.CheckPasswordAsync(account, current))
+        if (current.Length is 0 or > 128)
         {
-            form.Wrong("current", l.T("现口令不对", "The present password is wrong"));
+            form.Wrong("current", current.Length == 0 ? l.T("必填", "Required") : l.T("最长 128 位", "At most 128 characters"));
+        }
+        else if (await signIn.CheckOwnAsync(http, desk.Actor, current) is var answer && answer != SignIn.Answer.Welcome)
+        {
+            form.Wrong("current", answer == SignIn.Answer.Locked
+                ? l.T($"现口令连续错误，账号已锁定 {pack.Access.LockMinutes} 分钟", $"Wrong too often: the account is locked for {pack.Access.LockMinutes} minutes")
+                : l.T("现口令不对", "The present password is wrong"));
         }
 
+        var account = await desk.Store.Users.AsNoTracking().SingleAsync(a => a.PersonId == desk.Actor.PersonId, desk.Cancel);
         if (Passwords.Wrong(password, account.UserName ?? "", pack.Access, l) is { } wrong)
         {
             form.Wrong("password", wrong);
@@ -149,7 +157,7 @@ public static class Api
         }
 
         await ChangeAccount.ChangeOwnAsync(desk, accounts, password);
-        await Presence.SignInAsync(http, account);
+        await Presence.SignInAsync(http, await desk.Store.Users.AsNoTracking().SingleAsync(a => a.PersonId == desk.Actor.PersonId, desk.Cancel));
         return Reply.Done(http, "/", l.T("口令已更换", "Password changed"));
     }
 

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Shoumi.Rules;
+using Shoumi.Server.Access;
 using Shoumi.Server.Storage;
 
 namespace Shoumi.Server.Features.Access;
@@ -28,21 +29,17 @@ public static class ChangeAccount
     {
         account.PasswordHash = accounts.PasswordHasher.HashPassword(account, password);
         account.MustChangePassword = true;
-        account.SecurityStamp = Guid.NewGuid().ToString("N");
+        account.EndSessions();
     });
 
     /// <summary>解锁.</summary>
-    public static Task<Ruled?> UnlockAsync(Desk desk, int personId) => HandleAsync(desk, Act.UnlockAccount, personId, account =>
-    {
-        account.LockoutEnd = null;
-        account.AccessFailedCount = 0;
-    });
+    public static Task<Ruled?> UnlockAsync(Desk desk, int personId) => HandleAsync(desk, Act.UnlockAccount, personId, Lockout.Unlock);
 
     /// <summary>销户: closed, not deleted.</summary>
     public static Task<Ruled?> CloseAsync(Desk desk, int personId) => HandleAsync(desk, Act.CloseAccount, personId, account =>
     {
         account.Closed = true;
-        account.SecurityStamp = Guid.NewGuid().ToString("N");
+        account.EndSessions();
     });
 
     /// <summary>本人改口令.</summary>
@@ -50,7 +47,7 @@ public static class ChangeAccount
     {
         account.PasswordHash = accounts.PasswordHasher.HashPassword(account, password);
         account.MustChangePassword = false;
-        account.SecurityStamp = Guid.NewGuid().ToString("N");
+        account.EndSessions();
     });
 
     private static async Task<Ruled?> HandleAsync(Desk desk, Act act, int personId, Action<Account> change)

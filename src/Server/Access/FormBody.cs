@@ -1,0 +1,85 @@
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Options;
+using Shoumi.Rules;
+
+namespace Shoumi.Server.Access;
+
+/// <summary>A posted form that cannot be read: broken, or of more or longer fields than any page of ours has.</summary>
+public sealed class UnreadableFormException(Exception inner) : Exception("The form cannot be read", inner);
+
+/// <summary>
+/// What is posted is held in memory, so its size is limited by who sends it: a document only from somebody who is signed in and whose
+/// post may hand one in, everything else is small. Whoever should sign in first is told so before a byte of the body is read.
+/// </summary>
+public sealed class FormBody(RequestDelegate next, IOptions<FormOptions> small)
+{
+    /// <summary>Largest body without a document, in bytes.</summary>
+    public const int Largest = 256 * 1024;
+
+    /// <summary>Largest body with a document, in bytes: the document and what is typed beside it.</summary>
+    public const int LargestWithDocument = Settings.LargestDocument + (1024 * 1024);
+
+    public async Task InvokeAsync(HttpContext http, Presence presence)
+    {
+        if (!HttpMethods.IsPost(http.Request.Method))
+        {
+            await next(http);
+            return;
+        }
+
+        var required = http.GetEndpoint()?.Metadata.GetMetadata<RequiresAct>();
+        if (required is not null && !presence.IsSignedIn)
+        {
+            await Reply.ToSignIn(http).ExecuteAsync(http);
+            return;
+        }
+
+        if (required?.Act is Act.OpenCase or Act.IssueMarkedDocument && !presence.Account!.MustChangePassword && Authority.Judge(required.Act, presence.Actor.Posts).IsPermitted)
+        {
+            Widen(http, small.Value);
+        }
+
+        await ReadAsync(http);
+        await next(http);
+    }
+
+    /// <summary>The limits of a form on its way, for small ones and for those with a document.</summary>
+    public static void Limit(FormOptions o, int largest)
+    {
+        // Beyond the threshold the framework would spool to the temp folder: so it lies above the limit.
+        (o.MultipartBodyLengthLimit, o.BufferBodyLengthLimit, o.MemoryBufferThreshold) = (largest, largest, largest + 1);
+        o.ValueLengthLimit = 64 * 1024;
+        o.ValueCountLimit = 1000;
+        o.KeyLengthLimit = 200;
+    }
+
+    private static void Widen(HttpContext http, FormOptions small)
+    {
+        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
+        {
+            size.MaxRequestBodySize = LargestWithDocument;
+        }
+
+        var wide = new FormOptions { MultipartBoundaryLengthLimit = small.MultipartBoundaryLengthLimit };
+        Limit(wide, LargestWithDocument);
+        http.Features.Set<IFormFeature>(new FormFeature(http.Request, wide));
+    }
+
+    // Read here and not by the forgery check, which takes every body it cannot read for a forged form.
+    private static async Task ReadAsync(HttpContext http)
+    {
+        if (!http.Request.HasFormContentType)
+        {
+            return;
+        }
+
+        try
+        {
+            await http.Request.ReadFormAsync(http.RequestAborted);
+        }
+        catch (Exception e) when (e is InvalidDataException or IOException and not BadHttpRequestException && !http.RequestAborted.IsCancellationRequested)
+        {
+            throw new UnreadableFormException(e);
+        }
+    }
+}

@@ -144,6 +144,7 @@ public static class Composition
         app.Use(LoadPresenceAsync);
         app.UseMiddleware<FormBody>();
         app.UseAntiforgery();
+        app.Use(Requires.CheckAsync);
         app.MapAccess();
         app.MapWorkbench();
         app.MapProcedure();

@@ -25,6 +25,7 @@ public static class Api
         app.MapPost("/organisation/persons/{id:int}/end-service", EndServiceAsync).RequiresAct(Act.EndService);
         app.MapPost("/organisation/persons/{id:int}/account", (HttpContext http, Desk desk, Language l, UserManager<Account> accounts, int id) => AccountAsync(http, desk, l, id, password => OpenAccount.HandleAsync(desk, accounts, id, password))).RequiresAct(Act.OpenAccount);
         app.MapPost("/organisation/persons/{id:int}/reset-password", (HttpContext http, Desk desk, Language l, UserManager<Account> accounts, int id) => AccountAsync(http, desk, l, id, password => ChangeAccount.ResetPasswordAsync(desk, accounts, id, password))).RequiresAct(Act.ResetPassword);
+        app.MapPost("/organisation/persons/{id:int}/reset-administrator", (HttpContext http, Desk desk, Language l, UserManager<Account> accounts, int id) => AccountAsync(http, desk, l, id, password => ChangeAccount.ResetPasswordAsync(desk, accounts, id, password, Act.ResetAdministratorPassword))).RequiresAct(Act.ResetAdministratorPassword);
         app.MapPost("/organisation/persons/{id:int}/unlock", async (HttpContext http, Desk desk, Language l, int id) => await DoneAsync(http, id, await ChangeAccount.UnlockAsync(desk, id), l.T("已解锁", "Unlocked"))).RequiresAct(Act.UnlockAccount);
         app.MapPost("/organisation/persons/{id:int}/close-account", async (HttpContext http, Desk desk, Language l, int id) => await DoneAsync(http, id, await ChangeAccount.CloseAsync(desk, id), l.T("账号已停用", "Account closed"))).RequiresAct(Act.CloseAccount);
     }
@@ -162,6 +163,11 @@ public static class Api
         if (ruled is null)
         {
             return await Reply.NothingAsync(http);
+        }
+
+        if (ruled is { Ruling: Ruling.Forbidden } refused)
+        {
+            return await Reply.RefusedAsync(http, refused, $"/organisation?person={id}#person");
         }
 
         var name = await desk.Store.People.Where(p => p.Id == id).Select(p => p.Name).SingleAsync(desk.Cancel);

@@ -20,6 +20,7 @@ public enum Act
     SuspendByClock = 10,
     ConfirmClock = 11,
     AdoptPolicyPack = 12,
+    ResetAdministratorPassword = 13,
 
     // Looking
     ViewWorkbench = 20,

@@ -35,6 +35,7 @@ public static class Authority
         To(SuspendByClock, "SYS.POST", "R6.6.4", Post.System),
         To(ConfirmClock, "SYS.POST", "R6.6.4", SecurityAdministrator),
         To(AdoptPolicyPack, "SYS.POST", "R7.1.4", Post.System),
+        To(ResetAdministratorPassword, "SYS.POST", "RN1.4", SystemAdministrator, SecurityAdministrator, SecurityAuditor), // each for one other: ResetBy
 
         To(ViewWorkbench, "SYS.POST", "RN4.3", Everyone),
         To(ViewOrganisation, "SYS.POST", "RN1.2", Everyone),
@@ -85,6 +86,22 @@ public static class Authority
         (uint)act < (uint)ByNumber.Length && (ByNumber[(int)act] & posts.Bits) != 0
             ? Ruling.Yes
             : Refusals.GetValueOrDefault((int)act) ?? Ruling.Forbid("SYS.POST", "R7.2.1");
+
+    /// <summary>
+    /// The one administrator who may reset the password of another: the auditor that of the security administrator, who may that of the
+    /// system administrator, who may that of the auditor. A ring, so that nobody is lost for good and nobody reaches both others by one
+    /// reset; each leaves its line in the audit ledger and shuts out the owner, who is told at the next sign-in.
+    /// </summary>
+    /// <returns>Null where the owner is no administrator.</returns>
+    [Requirement("RN1.4")]
+    public static Post? ResetBy(Post? administrator) => administrator switch
+    {
+        SecurityAdministrator => SecurityAuditor,
+        SystemAdministrator => SecurityAdministrator,
+        SecurityAuditor => SystemAdministrator,
+        null or Post.System or ActionOfficer or SectionHead or OfficeSecretary or DeputyDirectorInCharge or RegistryClerk or RegistryTopSecretCustodian
+            or PrintRoomOperator or SecrecyOfficer or LeadingGroupHead or LeadingGroupDeputy or LeadingGroupMember => null,
+    };
 
     /// <summary>The posts that may do the act.</summary>
     public static PostSet PostsFor(Act act) => new((uint)act < (uint)ByNumber.Length ? ByNumber[(int)act] : 0);

@@ -95,6 +95,7 @@ public sealed class AuthorityTests
         { "SuspendByClock", 10 },
         { "ConfirmClock", 11 },
         { "AdoptPolicyPack", 12 },
+        { "ResetAdministratorPassword", 13 },
         { "ViewWorkbench", 20 },
         { "ViewOrganisation", 21 },
         { "ViewAuditLedger", 22 },

@@ -20,6 +20,7 @@ public static class Acts
         Act.SuspendByClock => l.T("时钟异常，暂停自行解密", "Clock jumped, declassification suspended"),
         Act.ConfirmClock => l.T("确认时钟", "Confirm clock"),
         Act.AdoptPolicyPack => l.T("启用条例包", "Adopt policy pack"),
+        Act.ResetAdministratorPassword => l.T("重置管理员口令", "Reset an administrator's password"),
         Act.ViewWorkbench => l.T("查看工作台", "View workbench"),
         Act.ViewOrganisation => l.T("查看组织与责任", "View organisation"),
         Act.ViewAuditLedger => l.T("查看审计台账", "View audit ledger"),

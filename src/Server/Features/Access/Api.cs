@@ -20,7 +20,7 @@ public static class Api
         app.MapGet("/sign-in", (HttpContext http, PolicyPack pack, Demonstration demo) => SignInPageAsync(http, pack, demo, FormState.Empty, 200)).Open("Whoever signs in is not signed in yet");
         app.MapPost("/sign-in", SignInAsync).Open("Whoever signs in is not signed in yet");
         app.MapPost("/sign-out", SignOutAsync).RequiresAct(Act.SignOut);
-        app.MapGet("/password", (HttpContext http, PolicyPack pack) => PasswordPageAsync(http, pack, FormState.Empty, 200)).RequiresAct(Act.ChangeOwnPassword);
+        app.MapGet("/password", (HttpContext http, Store store, PolicyPack pack) => PasswordPageAsync(http, store, pack, FormState.Empty, 200)).RequiresAct(Act.ChangeOwnPassword);
         app.MapPost("/password", ChangePasswordAsync).RequiresAct(Act.ChangeOwnPassword);
         app.MapGet("/language", SetLanguage).Open("The sign-in page has two languages too");
     }
@@ -44,7 +44,7 @@ public static class Api
         var ceiling = form.OneOf<Level>("ceiling", required: true);
         var (system, security, auditor) = (Read(form, "system", pack, l), Read(form, "security", pack, l), Read(form, "auditor", pack, l));
         var numbers = new[] { system.Number, security.Number, auditor.Number };
-        var twice = numbers.Where(n => n.Length > 0).GroupBy(n => n.ToUpperInvariant()).Any(g => g.Count() > 1);
+        var twice = numbers.Where(n => n.Length > 0).GroupBy(n => accounts.NormalizeName(n)).Any(g => g.Count() > 1);
         var refusals = twice ? Reply.Shown(http, new Ruled(Ruling.Forbid("SYS.SOD", "RN1.4", ("step", "另一员的设置"), ("step_en", "another administrator's set-up")), 0)) : [];
         if (!form.IsValid || twice)
         {
@@ -119,8 +119,12 @@ public static class Api
         return Results.Redirect("/sign-in");
     }
 
-    private static Task<IResult> PasswordPageAsync(HttpContext http, PolicyPack pack, FormState state, int status) =>
-        Reply.PageAsync<PasswordPage>(http, new PasswordModel(state, http.RequestServices.GetRequiredService<Presence>().Account!.MustChangePassword, pack.Access.PasswordLength, pack.Access.PasswordClasses), status);
+    private static async Task<IResult> PasswordPageAsync(HttpContext http, Store store, PolicyPack pack, FormState state, int status)
+    {
+        var account = http.RequestServices.GetRequiredService<Presence>().Account!;
+        var chosen = account.MustChangePassword ? await PasswordChosen.LastAsync(store, account, http.RequestAborted) : null;
+        return await Reply.PageAsync<PasswordPage>(http, new PasswordModel(state, account.MustChangePassword, pack.Access.PasswordLength, pack.Access.PasswordClasses, chosen), status);
+    }
 
     private static async Task<IResult> ChangePasswordAsync(HttpContext http, Desk desk, UserManager<Account> accounts, SignIn signIn, PolicyPack pack, Language l)
     {
@@ -153,7 +157,7 @@ public static class Api
 
         if (!form.IsValid)
         {
-            return await PasswordPageAsync(http, pack, form.State(), 400);
+            return await PasswordPageAsync(http, desk.Store, pack, form.State(), 400);
         }
 
         await ChangeAccount.ChangeOwnAsync(desk, accounts, password);

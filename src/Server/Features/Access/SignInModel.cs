@@ -14,7 +14,8 @@ public sealed record SignInModel(
 /// <param name="Forced">Whether nothing else can be done before.</param>
 /// <param name="Length">Least number of characters.</param>
 /// <param name="Classes">Least number of kinds of characters.</param>
-public sealed record PasswordModel(FormState Form, bool Forced, int Length, int Classes);
+/// <param name="Chosen">Who chose the present password and when; null where the person did, or where no line of the ledger says so.</param>
+public sealed record PasswordModel(FormState Form, bool Forced, int Length, int Classes, PasswordChosen? Chosen = null);
 
 /// <summary>First start: one page, one post, three administrators.</summary>
 /// <param name="PackTitle">Title of the regulation in the policy pack.</param>

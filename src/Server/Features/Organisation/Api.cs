@@ -25,6 +25,7 @@ public static class Api
         app.MapPost("/organisation/persons/{id:int}/end-service", EndServiceAsync).RequiresAct(Act.EndService);
         app.MapPost("/organisation/persons/{id:int}/account", (HttpContext http, Desk desk, Language l, UserManager<Account> accounts, int id) => AccountAsync(http, desk, l, id, password => OpenAccount.HandleAsync(desk, accounts, id, password))).RequiresAct(Act.OpenAccount);
         app.MapPost("/organisation/persons/{id:int}/reset-password", (HttpContext http, Desk desk, Language l, UserManager<Account> accounts, int id) => AccountAsync(http, desk, l, id, password => ChangeAccount.ResetPasswordAsync(desk, accounts, id, password))).RequiresAct(Act.ResetPassword);
+        app.MapPost("/organisation/persons/{id:int}/reset-administrator", (HttpContext http, Desk desk, Language l, UserManager<Account> accounts, int id) => AccountAsync(http, desk, l, id, password => ChangeAccount.ResetPasswordAsync(desk, accounts, id, password, Act.ResetAdministratorPassword))).RequiresAct(Act.ResetAdministratorPassword);
         app.MapPost("/organisation/persons/{id:int}/unlock", async (HttpContext http, Desk desk, Language l, int id) => await DoneAsync(http, id, await ChangeAccount.UnlockAsync(desk, id), l.T("已解锁", "Unlocked"))).RequiresAct(Act.UnlockAccount);
         app.MapPost("/organisation/persons/{id:int}/close-account", async (HttpContext http, Desk desk, Language l, int id) => await DoneAsync(http, id, await ChangeAccount.CloseAsync(desk, id), l.T("账号已停用", "Account closed"))).RequiresAct(Act.CloseAccount);
     }
@@ -64,7 +65,12 @@ public static class Api
 
     private static async Task<IResult> CloseUnitAsync(HttpContext http, Desk desk, Language l, int id)
     {
-        if (await desk.Store.People.AnyAsync(p => p.UnitId == id && p.InServiceTo == null, desk.Cancel))
+        if (await desk.Store.Units.AnyAsync(u => u.Id == id && u.ActiveTo != null, desk.Cancel))
+        {
+            return await Reply.BadInputAsync(http, "unit", l.T("单位已经撤销，撤销日期不改", "The unit is closed already; its last day does not change"), "/organisation");
+        }
+
+        if (await desk.Store.People.AnyAsync(p => p.UnitId == id && (p.InServiceTo == null || p.InServiceTo > desk.Today), desk.Cancel))
         {
             return await Reply.BadInputAsync(http, "unit", l.T("单位尚有在职人员，不能撤销", "Persons still serve in the unit"), "/organisation");
         }
@@ -72,11 +78,12 @@ public static class Api
         return await CloseUnit.HandleAsync(desk, id, desk.Today) is null ? await Reply.NothingAsync(http) : Reply.Done(http, "/organisation", l.T("单位已撤销", "Unit closed"));
     }
 
-    private static async Task<IResult> AddPersonAsync(HttpContext http, Desk desk, Language l)
+    private static async Task<IResult> AddPersonAsync(HttpContext http, Desk desk, UserManager<Account> accounts, Language l)
     {
         var form = await Form.ReadAsync(http, l);
         var (number, name, unit) = (form.Text("number", 20, required: true), form.Text("name", 40, required: true), form.Number("unit", 1, int.MaxValue, required: true));
-        if (number is not null && await desk.Store.People.AnyAsync(p => p.StaffNumber == number, desk.Cancel))
+        // As the accounts compare them: a01 and A01 would be two persons with one sign-in. No database folds letters as they do.
+        if (number is not null && (await desk.Store.People.Select(p => p.StaffNumber).ToListAsync(desk.Cancel)).Any(n => accounts.NormalizeName(n) == accounts.NormalizeName(number)))
         {
             form.Wrong("number", l.T("工号已有人使用", "The staff number is taken"));
         }
@@ -100,15 +107,6 @@ public static class Api
         var form = await Form.ReadAsync(http, l);
         var (post, unit, from, to) = (form.OneOf<Post>("post", required: true), form.Number("unit", 1, int.MaxValue), form.Date("from", required: true), form.Date("to"));
         var (document, deputy) = (form.Text("document", 100, required: true), form.Ticked("deputy"));
-        if (post is Post.System or Post.ActionOfficer or Post.SystemAdministrator or Post.SecurityAdministrator or Post.SecurityAuditor)
-        {
-            form.Wrong("post", l.T("该岗位不由任命产生", "This post is not held by appointment"));
-        }
-        else if (post is { } p && AppointToPost.ForOneUnit.Contains(p) != unit is not null)
-        {
-            form.Wrong("unit", unit is null ? l.T("请选所负责或分管的单位", "Choose the unit it is held for") : l.T("该岗位面向全局，不选单位", "This post serves the whole bureau"));
-        }
-
         if (to < from)
         {
             form.Wrong("to", l.T("止日不得早于起日", "Ends before it begins"));
@@ -119,9 +117,9 @@ public static class Api
             form.Wrong("to", l.T("代理须有止日", "A deputyship needs an end"));
         }
 
-        if (unit is not null && !await desk.Store.Units.AnyAsync(u => u.Id == unit, desk.Cancel))
+        if (post is { } p)
         {
-            form.Wrong("unit", l.T("没有这个单位", "No such unit"));
+            await CheckPostAsync(form, desk, l, id, p, unit, from);
         }
 
         return form.IsValid
@@ -129,11 +127,45 @@ public static class Api
             : await PageAsync(http, desk, l, null, id, form.State(), 400, null);
     }
 
+    /// <summary>Whether the post is held by appointment, for that unit, and by somebody of the kind of unit it belongs to.</summary>
+    private static async Task CheckPostAsync(Form form, Desk desk, Language l, int personId, Post post, int? unit, DateOnly? from)
+    {
+        if (post is Post.System or Post.ActionOfficer or Post.SystemAdministrator or Post.SecurityAdministrator or Post.SecurityAuditor)
+        {
+            form.Wrong("post", l.T("该岗位不由任命产生", "This post is not held by appointment"));
+        }
+        else if (AppointToPost.ForOneUnit.Contains(post) != unit is not null)
+        {
+            form.Wrong("unit", unit is null ? l.T("请选所负责或分管的单位", "Choose the unit it is held for") : l.T("该岗位面向全局，不选单位", "This post serves the whole bureau"));
+        }
+        else if (unit is not null && from is { } day && !await desk.Store.Units.AnyAsync(u => u.Id == unit && u.Kind != UnitKind.Bureau && u.ActiveFrom <= day && (u.ActiveTo == null || u.ActiveTo >= day), desk.Cancel))
+        {
+            form.Wrong("unit", l.T("任职起日没有这个单位", "No such unit on the day the appointment begins"));
+        }
+
+        var belongsTo = AppointToPost.BelongsTo(post);
+        if (belongsTo is { } kind && !await desk.Store.People.AnyAsync(p => p.Id == personId && desk.Store.Units.Any(u => u.Id == p.UnitId && u.Kind == kind), desk.Cancel))
+        {
+            form.Wrong("post", kind == UnitKind.Office ? l.T("该岗位由局办公室人员担任", "This post is held by somebody of the office") : l.T("该岗位由机要室人员担任", "This post is held by somebody of the registry"));
+        }
+    }
+
     private static async Task<IResult> EndAppointmentAsync(HttpContext http, Desk desk, Language l, int id)
     {
-        var person = await desk.Store.Appointments.Where(a => a.Id == id).Select(a => a.PersonId).SingleOrDefaultAsync(desk.Cancel);
-        // Ended with yesterday: the post is free from today on.
-        return await DoneAsync(http, person, await EndAppointment.HandleAsync(desk, id, desk.Today.AddDays(-1)), l.T("已免职", "Appointment ended"));
+        var appointment = await desk.Store.Appointments.AsNoTracking().SingleOrDefaultAsync(a => a.Id == id, desk.Cancel);
+        if (appointment is null)
+        {
+            return await Reply.NothingAsync(http);
+        }
+
+        if (appointment.To < desk.Today)
+        {
+            return await Reply.BadInputAsync(http, "appointment", l.T($"任职已于 {appointment.To:yyyy-MM-dd} 终止，历史不改", $"The appointment ended on {appointment.To:yyyy-MM-dd}; history is not changed"), $"/organisation?person={appointment.PersonId}#person");
+        }
+
+        // Ended with yesterday the post is free from today on; one begun today or later ends with its first day.
+        var yesterday = desk.Today.AddDays(-1);
+        return await DoneAsync(http, appointment.PersonId, await EndAppointment.HandleAsync(desk, id, appointment.From > yesterday ? appointment.From : yesterday), l.T("已免职", "Appointment ended"));
     }
 
     private static async Task<IResult> ClearAsync(HttpContext http, Desk desk, Language l, int id)
@@ -149,6 +181,25 @@ public static class Api
     {
         var form = await Form.ReadAsync(http, l);
         var day = form.Date("on", required: true);
+        var person = await desk.Store.People.AsNoTracking().SingleOrDefaultAsync(p => p.Id == id, desk.Cancel);
+        if (person is null)
+        {
+            return await Reply.NothingAsync(http);
+        }
+
+        if (person.InServiceTo < desk.Today)
+        {
+            form.Wrong("on", l.T($"此人已于 {person.InServiceTo:yyyy-MM-dd} 离岗，历史不改", $"Left on {person.InServiceTo:yyyy-MM-dd} already; history is not changed"));
+        }
+        else if (day > person.InServiceTo)
+        {
+            form.Wrong("on", l.T($"已登记 {person.InServiceTo:yyyy-MM-dd} 离岗，只能提前", $"Leaves on {person.InServiceTo:yyyy-MM-dd}: the day may only be brought forward"));
+        }
+        else if (day < person.InServiceFrom)
+        {
+            form.Wrong("on", l.T($"不得早于到岗日 {person.InServiceFrom:yyyy-MM-dd}", $"Not before the first day in service, {person.InServiceFrom:yyyy-MM-dd}"));
+        }
+
         return form.IsValid
             ? await DoneAsync(http, id, await EndService.HandleAsync(desk, id, day!.Value), l.T("已登记离岗", "Service ended"))
             : await PageAsync(http, desk, l, null, id, form.State(), 400, null);
@@ -162,6 +213,11 @@ public static class Api
         if (ruled is null)
         {
             return await Reply.NothingAsync(http);
+        }
+
+        if (ruled is { Ruling: Ruling.Forbidden } refused)
+        {
+            return await Reply.RefusedAsync(http, refused, $"/organisation?person={id}#person");
         }
 
         var name = await desk.Store.People.Where(p => p.Id == id).Select(p => p.Name).SingleAsync(desk.Cancel);

@@ -58,6 +58,10 @@ public static class AppointToPost
     /// <summary>Posts that are held for one unit; the others serve the whole bureau.</summary>
     public static readonly PostSet ForOneUnit = PostSet.Of(Post.SectionHead, Post.DeputyDirectorInCharge);
 
+    /// <summary>The kind of unit whose people hold the post: the office's secretary is of the office, the registry's clerk and custodian of the registry.</summary>
+    public static UnitKind? BelongsTo(Post post) =>
+        post == Post.OfficeSecretary ? UnitKind.Office : post is Post.RegistryClerk or Post.RegistryTopSecretCustodian ? UnitKind.Registry : null;
+
     public static async Task<Ruled?> HandleAsync(Desk desk, Input input)
     {
         var person = await desk.Store.People.SingleOrDefaultAsync(p => p.Id == input.PersonId, desk.Cancel);

@@ -21,7 +21,7 @@ public sealed record OrganisationModel(
 /// <summary>What the viewer may do.</summary>
 public sealed record OrganisationActs(
     bool AddUnit, bool CloseUnit, bool AddPerson, bool Appoint, bool EndAppointment, bool SetClearedLevel,
-    bool OpenAccount, bool ResetPassword, bool Unlock, bool CloseAccount, bool EndService);
+    bool OpenAccount, bool ResetPassword, bool ResetAdministrator, bool Unlock, bool CloseAccount, bool EndService);
 
 /// <summary>A unit: 科室 or 直属单位.</summary>
 /// <param name="Kind">In words.</param>

@@ -24,7 +24,7 @@ public static class OrganisationView
             Group(roster, l),
             selected is { } id && roster.Person(id) is { } person ? new PersonDetail(Row(person), await AppointmentsAsync(desk, roster, id)) : null,
             once,
-            May(desk.Actor.Posts),
+            May(desk.Actor, selected is { } whom ? roster.Person(whom) : null),
             form);
     }
 
@@ -35,10 +35,11 @@ public static class OrganisationView
             .Select(a => new AppointmentRow(a.Id, a.Post, a.UnitId is { } u ? roster.UnitName(u) : null, a.AsDeputy, a.From, a.To, a.Document ?? "", a.HoldsOn(desk.Today)))];
     }
 
-    private static OrganisationActs May(PostSet posts)
+    private static OrganisationActs May(Actor actor, Person? selected)
     {
-        bool Can(Act act) => Authority.Judge(act, posts).IsPermitted;
-        return new(Can(Act.AddUnit), Can(Act.CloseUnit), Can(Act.AddPerson), Can(Act.AppointToPost), Can(Act.EndAppointment), Can(Act.SetClearedLevel), Can(Act.OpenAccount), Can(Act.ResetPassword), Can(Act.UnlockAccount), Can(Act.CloseAccount), Can(Act.EndService));
+        bool Can(Act act) => Authority.Judge(act, actor.Posts).IsPermitted;
+        var resetBy = Authority.ResetBy(selected?.Administers);
+        return new(Can(Act.AddUnit), Can(Act.CloseUnit), Can(Act.AddPerson), Can(Act.AppointToPost), Can(Act.EndAppointment), Can(Act.SetClearedLevel), Can(Act.OpenAccount), Can(Act.ResetPassword) && selected?.Administers is null, resetBy is not null && resetBy == actor.Administers, Can(Act.UnlockAccount), Can(Act.CloseAccount), Can(Act.EndService));
     }
 
     private static string Kind(UnitKind kind, Language l) => kind switch

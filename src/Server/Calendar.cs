@@ -1,23 +1,59 @@
+using Shoumi.Rules;
+using Shoumi.Rules.Periods;
+
 namespace Shoumi.Server;
 
 /// <summary>
-/// The day in Asia/Shanghai, where the day changes for every date of the regulation. While the clock is suspended (article 6, clock
-/// safety) the day stays the last trusted one, so that nothing is declassified by a wrong clock.
+/// The day in Asia/Shanghai, where the day changes for every date of the regulation. Whoever asks for the day has the wall clock
+/// compared with the monotonic one first: a jump holds the day at once at the last trusted one, so that nothing is declassified,
+/// dated or numbered by a wrong clock, and stays held until the security administrator has confirmed the time.
 /// </summary>
+[Requirement("R6.6.4")]
 public sealed class Calendar(TimeProvider clock)
 {
     private static readonly TimeSpan China = TimeSpan.FromHours(8);
 
-    private DateOnly? held;
+    private readonly Lock door = new();
+    private (DateTimeOffset Wall, long Ticks) safe = (clock.GetUtcNow(), clock.GetTimestamp());
+    private DateTimeOffset? held;
+    private Jump? unrecorded;
 
-    /// <summary>Today.</summary>
-    public DateOnly Today => held ?? DayOf(clock.GetUtcNow());
+    /// <summary>A wall clock that cannot be right.</summary>
+    /// <param name="Why">What is wrong with it.</param>
+    /// <param name="Trusted">The time it was by the monotonic clock when that was noticed.</param>
+    public sealed record Jump(Ruling.Forbidden Why, DateTimeOffset Trusted);
 
-    /// <summary>Now, on the wall in China.</summary>
-    public DateTimeOffset Now => clock.GetUtcNow().ToOffset(China);
+    /// <summary>Today; while the clock is suspended the last trusted day.</summary>
+    public DateOnly Today
+    {
+        get
+        {
+            var (now, trusted) = Look();
+            return DayOf(trusted ?? now);
+        }
+    }
+
+    /// <summary>What the wall clock says now, in China.</summary>
+    public DateTimeOffset Now => Look().Now.ToOffset(China);
 
     /// <summary>Whether the clock is suspended.</summary>
-    public bool Suspended => held is not null;
+    public bool Suspended => Look().Held is not null;
+
+    /// <summary>A jump that was noticed and does not yet stand in the audit ledger.</summary>
+    public Jump? Unrecorded
+    {
+        get
+        {
+            Look();
+            lock (door)
+            {
+                return unrecorded;
+            }
+        }
+    }
+
+    /// <summary>Whether an act may fix a date or a number now: not while the clock is suspended.</summary>
+    public Ruling Judge() => Look().Held is { } trusted ? ClockSafety.Unconfirmed(trusted) : Ruling.Yes;
 
     /// <summary>The day an instant falls on. China has had no summer time since 1991; the product's dates begin later.</summary>
     public static DateOnly DayOf(DateTimeOffset instant) => DateOnly.FromDateTime(instant.ToOffset(China).DateTime);
@@ -25,9 +61,37 @@ public sealed class Calendar(TimeProvider clock)
     /// <summary>Instant as it reads on the wall in China.</summary>
     public static DateTimeOffset OnTheWall(DateTimeOffset instant) => instant.ToOffset(China);
 
-    /// <summary>Holds the day at the last trusted one.</summary>
-    public void Suspend(DateOnly trusted) => held = trusted;
+    /// <summary>Holds the day at that trusted time; the suspension stands in the audit ledger.</summary>
+    public void Suspend(DateTimeOffset trusted)
+    {
+        lock (door)
+        {
+            (held, unrecorded) = (trusted, null);
+        }
+    }
 
-    /// <summary>Trusts the clock again.</summary>
-    public void Resume() => held = null;
+    /// <summary>Trusts the clock as it is from now on.</summary>
+    public void Resume()
+    {
+        lock (door)
+        {
+            (held, unrecorded, safe) = (null, null, (clock.GetUtcNow(), clock.GetTimestamp()));
+        }
+    }
+
+    private (DateTimeOffset Now, DateTimeOffset? Held) Look()
+    {
+        lock (door)
+        {
+            var (now, ticks) = (clock.GetUtcNow(), clock.GetTimestamp());
+            var elapsed = clock.GetElapsedTime(safe.Ticks, ticks);
+            if (held is null && ClockSafety.WhileRunning(safe.Wall, elapsed, now) is Ruling.Forbidden why)
+            {
+                held = safe.Wall + elapsed;
+                unrecorded = new Jump(why, safe.Wall + elapsed);
+            }
+
+            return (now, held);
+        }
+    }
 }

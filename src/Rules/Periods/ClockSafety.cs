@@ -40,6 +40,12 @@ public static class ClockSafety
             ? Unsafe($"早于审计台账最后一条记录的{Say(last)}", $"it is earlier than the last audit entry of {Say(last)}", now)
             : Ruling.Yes;
 
+    /// <summary>What an act is told that would fix a date or a number while the clock is suspended.</summary>
+    /// <param name="trusted">The last trusted time.</param>
+    [Requirement("R6.6.4")]
+    public static Ruling Unconfirmed(DateTimeOffset trusted) => Ruling.Forbid(
+        "SYS.CLOCK", "R6.6.4", ("why", $"最后可信时间为{Say(trusted)}"), ("why_en", $"last trusted at {Say(trusted)}"));
+
     private static Ruling Unsafe(string why, string whyEn, DateTimeOffset now) =>
         Ruling.Forbid("SYS.CLOCK", "R6.6.4", ("why", $"{why}，现为{Say(now)}"), ("why_en", $"{whyEn}, found {Say(now)}"));
 

@@ -41,7 +41,7 @@ internal readonly record struct WrittenTerm(decimal Amount, TermUnit Unit, bool 
             }
 
             var (unit, times, stated) = TakeUnit(ref rest, chosen);
-            if (unit == TermUnit.None || (!stated && (total is not null || !rest.IsEmpty)))
+            if (unit == TermUnit.None || (!stated && (total is not null || !rest.IsEmpty)) || Math.Abs(number * times) > Largest)
             {
                 return null;
             }
@@ -55,6 +55,9 @@ internal readonly record struct WrittenTerm(decimal Amount, TermUnit Unit, bool 
 
     // Numbers longer than this are refused as unreadable: nothing of that length is a term, and the sum must not overflow.
     private const int LongestNumber = 9;
+
+    // Weeks multiply: 999999999周 is short enough to read and too many days for any term.
+    private const decimal Largest = 999_999_999;
 
     private static decimal? TakeNumber(ref ReadOnlySpan<char> rest)
     {

@@ -7,6 +7,11 @@ public sealed class DemoClock(DateTimeOffset start) : TimeProvider
 
     public override DateTimeOffset GetUtcNow() => now;
 
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+    /// <summary>Goes along with the wall: years that are lived through are no jump of the clock.</summary>
+    public override long GetTimestamp() => now.UtcTicks;
+
     /// <summary>So many minutes go by.</summary>
     public void Pass(int minutes) => now = now.AddMinutes(minutes);
 

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Shoumi.Rules;
+using Shoumi.Rules.Periods;
 using Shoumi.Rules.Procedure;
 using Shoumi.Server.Storage;
 
@@ -10,8 +11,8 @@ public sealed record Turn(DateOnly Day, int Recorded, int Failed);
 
 /// <summary>
 /// The list of things done daily. State is a function of the day, so this only records what already holds: it may run late, twice or
-/// after a month off and records each declassification once. Today is fixed once; one runner at a time by a lease; works in batches,
-/// one item after the other where a batch fails; one failure is reported and never stops the rest.
+/// after a month off and records each declassification once. Today is fixed once; one runner at a time, by a lease that is renewed with
+/// every batch; each item is a transaction of its own, so that one failure is reported and never stops the rest.
 /// </summary>
 [Requirement("R6.6.2")]
 public sealed partial class Midnight(IServiceScopeFactory scopes, Calendar calendar, TimeProvider clock, WriteGate gate, ILogger<Midnight> log)
@@ -20,46 +21,45 @@ public sealed partial class Midnight(IServiceScopeFactory scopes, Calendar calen
     private static readonly TimeSpan LeaseTime = TimeSpan.FromMinutes(10);
     private readonly string holder = Guid.NewGuid().ToString("N");
 
-    /// <summary>Records everything that has become free by today. Null when another runner holds the lease or the clock is suspended.</summary>
+    /// <summary>
+    /// Records everything that has become free by today. Null when another runner holds the lease or the clock is suspended, also where
+    /// that happens on the way: what is left is recorded by the next turn.
+    /// </summary>
     public async Task<Turn?> RunAsync(CancellationToken cancel)
     {
-        if (calendar.Suspended || !await TakeLeaseAsync(cancel))
+        var (today, recorded, failed, after) = (calendar.Today, 0, 0, 0L);
+        while (!calendar.Suspended && await TakeLeaseAsync(cancel))
         {
-            return null;
-        }
-
-        var (today, recorded, failed, after) = (calendar.Today, 0, 0, 0);
-        while (true)
-        {
-            var ids = await DueAsync(today, after, cancel);
-            if (ids.Count == 0)
+            var batch = await NextAsync(today, after, cancel);
+            if (batch.Count == 0)
             {
-                break;
+                await FinishAsync(cancel);
+                return new Turn(today, recorded, failed);
             }
 
-            after = ids[^1];
-            foreach (var id in ids)
+            after = batch[^1].Id;
+            foreach (var item in batch.Where(item => DayTurn.IsDue(item, today)))
             {
-                var done = await RecordAsync(id, today, cancel);
-                (recorded, failed) = (recorded + (done ? 1 : 0), failed + (done ? 0 : 1));
+                var done = await RecordAsync((int)item.Id, today, cancel);
+                (recorded, failed) = (recorded + (done is true ? 1 : 0), failed + (done is false ? 1 : 0));
             }
         }
 
-        await FinishAsync(today, cancel);
-        return new Turn(today, recorded, failed);
+        return null;
     }
 
-    private async Task<List<int>> DueAsync(DateOnly today, int after, CancellationToken cancel)
+    /// <summary>What may be due. The database only narrows; whether an item is due is the rule's to say.</summary>
+    private async Task<List<RunningTerm>> NextAsync(DateOnly today, long after, CancellationToken cancel)
     {
         await using var scope = scopes.CreateAsyncScope();
         var store = scope.ServiceProvider.GetRequiredService<Store>();
         return await store.EntriesForTheClock()
             .Where(e => e.FreeFrom <= today && e.DeclassificationRecordedOn == null && e.CorrectedById == null && e.Id > after)
-            .OrderBy(e => e.Id).Select(e => e.Id).Take(Batch).ToListAsync(cancel);
+            .OrderBy(e => e.Id).Take(Batch).Select(e => new RunningTerm(e.Id, e.FreeFrom, e.DeclassificationRecordedOn != null)).ToListAsync(cancel);
     }
 
-    /// <summary>One entry, one transaction, one line.</summary>
-    private async Task<bool> RecordAsync(int id, DateOnly today, CancellationToken cancel)
+    /// <summary>One entry, one transaction, one line. Null when there was nothing left to record, false when it failed.</summary>
+    private async Task<bool?> RecordAsync(int id, DateOnly today, CancellationToken cancel)
     {
         try
         {
@@ -67,14 +67,19 @@ public sealed partial class Midnight(IServiceScopeFactory scopes, Calendar calen
             var store = scope.ServiceProvider.GetRequiredService<Store>();
             var ledger = scope.ServiceProvider.GetRequiredService<AuditLedger>();
             var entry = await store.EntriesForTheClock().SingleAsync(e => e.Id == id, cancel);
-            if (entry.DeclassificationRecordedOn is not null || entry.InForceOn(today))
+            if (entry.CorrectedById is not null || !DayTurn.IsDue(new(entry.Id, entry.FreeFrom, entry.DeclassificationRecordedOn is not null), today))
             {
-                return true;
+                return null;
             }
 
             entry.RecordDeclassification(today);
             await ledger.CommitAsync(new AuditLine(Act.DeclassifyAutomatically, Actor.System, () => entry.Reference, Ruling.Yes, () => new { entry.FreeFrom }, Post.System), cancel);
             return true;
+        }
+        catch (OvertakenException)
+        {
+            // Recorded or corrected by somebody else in the same moment.
+            return null;
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
@@ -83,6 +88,7 @@ public sealed partial class Midnight(IServiceScopeFactory scopes, Calendar calen
         }
     }
 
+    /// <summary>Takes the lease, or renews it. False when another runner holds it.</summary>
     private async Task<bool> TakeLeaseAsync(CancellationToken cancel)
     {
         await using var scope = scopes.CreateAsyncScope();
@@ -115,13 +121,25 @@ public sealed partial class Midnight(IServiceScopeFactory scopes, Calendar calen
         }
     }
 
-    private async Task FinishAsync(DateOnly today, CancellationToken cancel)
+    /// <summary>Gives the lease back, if it is still ours.</summary>
+    private async Task FinishAsync(CancellationToken cancel)
     {
         await using var scope = scopes.CreateAsyncScope();
         var store = scope.ServiceProvider.GetRequiredService<Store>();
-        var lease = await store.Leases.SingleAsync(l => l.Name == "midnight", cancel);
-        lease.Until = clock.GetUtcNow();
-        await store.SaveHousekeepingAsync(Housekeeping.Leases, gate, cancel);
+        if (await store.Leases.SingleOrDefaultAsync(l => l.Name == "midnight" && l.Holder == holder, cancel) is not { } lease)
+        {
+            return;
+        }
+
+        try
+        {
+            lease.Until = clock.GetUtcNow();
+            await store.SaveHousekeepingAsync(Housekeeping.Leases, gate, cancel);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            // It ran out and another runner took it in the same moment.
+        }
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Ledger entry {Id} could not be recorded as declassified: {Kind}")]

@@ -54,9 +54,15 @@ public static class AuditCanonical
     /// <summary>Reason codes, in the order of the refusal.</summary>
     public static string Codes(Ruling ruling) => string.Join(' ', ruling.Reasons.Select(r => r.Code).Distinct());
 
-    /// <summary>The post the act was done under: the one named, or the first one that may do it.</summary>
+    /// <summary>
+    /// The post the act was done under: the one named, or the first one that may do it. Where none may, as in most refusals, the
+    /// administrator's own or the one everybody in service has; a person is never written down as the system.
+    /// </summary>
     public static Post PostOf(AuditLine line) =>
-        line.Post ?? line.Actor.Posts.Members.FirstOrDefault(p => Authority.PostsFor(line.Act).Contains(p));
+        line.Post
+        ?? line.Actor.Posts.Members.Where(p => Authority.PostsFor(line.Act).Contains(p)).Select(p => (Post?)p).FirstOrDefault()
+        ?? line.Actor.Administers
+        ?? Post.ActionOfficer;
 
     /// <summary>SHA-256 over salt and payload: says nothing about the payload once the salt is gone.</summary>
     public static byte[] Commit(byte[] salt, byte[] content) => SHA256.HashData([.. salt, .. content]);

@@ -1,8 +1,8 @@
 namespace Shoumi.Server.Storage;
 
 /// <summary>
-/// What the database itself refuses, whoever writes to it: deleting what the law wants kept, changing a line of the audit ledger or
-/// an opinion, an administrator holding a post, a post holder becoming an administrator. Run by the first migration of each database.
+/// What the database itself refuses, whoever writes to it: deleting what the law wants kept, changing what is fixed once it is written,
+/// an administrator holding a post, a post holder becoming an administrator. Run by the first migration of each database.
 /// </summary>
 public static class Guards
 {
@@ -11,12 +11,53 @@ public static class Guards
 
     private static readonly string[] NeverChanged = ["bureau", "opinion", "audit_entry"];
 
+    /// <summary>A table whose rows stay as they were written, but for a few columns; a column named in none of the lists may change.</summary>
+    /// <param name="Fixed">Never change.</param>
+    /// <param name="Once">Empty at first and then filled, once.</param>
+    /// <param name="Emptied">May be taken away, never replaced.</param>
+    private sealed record Row(string Table, string[] Fixed, string[] Once, string[] Emptied)
+    {
+        /// <summary>The change that is refused.</summary>
+        /// <param name="differs">How this database compares where one side may be null.</param>
+        public string Refused(string differs) => string.Join(" or ",
+        [
+            .. Fixed.Select(c => $"new.\"{c}\" {differs} old.\"{c}\""),
+            .. Once.Select(c => $"old.\"{c}\" is not null and new.\"{c}\" {differs} old.\"{c}\""),
+            .. Emptied.Select(c => $"new.\"{c}\" is not null and new.\"{c}\" {differs} old.\"{c}\""),
+        ]);
+    }
+
+    private static readonly Row[] Kept =
+    [
+        new(
+            "ledger_entry",
+            [
+                "id", "year", "number", "case_id", "entered_at", "entered_by_id", "unit_id", "drafter_id", "classifier_id", "level", "origin", "mark", "row_id", "basis",
+                "classified_on", "last_protected_day", "free_from", "document_number", "carrier_form", "copies", "remark", "knowing", "corrects_id",
+                "term_amount", "term_event", "term_form", "term_unit", "term_until",
+            ],
+            ["corrected_by_id", "declassification_recorded_on"],
+            ["title"]),
+        new("appointment", ["id", "person_id", "post", "unit_id", "from", "as_deputy", "document"], [], []),
+        new("access_grant", ["id", "case_id", "principal", "source", "since"], ["ended_at"], []),
+        new(
+            "correction",
+            ["id", "entry_id", "case_id", "requested_by_id", "requested_at", "reason", "field", "was", "becomes"],
+            ["decided_by_id", "decided_at", "confirmed", "new_entry_id"],
+            []),
+        new(
+            "superior_rule",
+            ["id", "row_id", "issuer", "document_number", "valid_from", "registered_by_id", "term_amount", "term_event", "term_form", "term_unit", "term_until"],
+            [],
+            []),
+    ];
+
     /// <summary>Statements for SQLite.</summary>
     public static IEnumerable<string> Sqlite() =>
     [
         .. NeverDeleted.Select(t => $"create trigger {t}_kept before delete on {t} begin select raise(abort, '{t} is kept'); end"),
         .. NeverChanged.Select(t => $"create trigger {t}_fixed before update on {t} begin select raise(abort, '{t} is not changed'); end"),
-        "create trigger ledger_entry_fixed before update on ledger_entry when new.year <> old.year or new.number <> old.number or new.case_id <> old.case_id or new.level <> old.level or new.mark <> old.mark or new.title is not old.title and new.title is not null or new.classified_on <> old.classified_on or new.free_from is not old.free_from begin select raise(abort, 'ledger_entry is not changed'); end",
+        .. Kept.Select(r => $"create trigger {r.Table}_fixed before update on {r.Table} when {r.Refused("is not")} begin select raise(abort, '{r.Table} is not changed'); end"),
         "create trigger appointment_not_administrator before insert on appointment when (select administers from person where id = new.person_id) is not null begin select raise(abort, 'an administrator holds no post'); end",
         "create trigger person_administers_fixed before update of administers on person when new.administers is not old.administers begin select raise(abort, 'what a person administers is not changed'); end",
     ];
@@ -27,7 +68,7 @@ public static class Guards
         "create function kept() returns trigger language plpgsql as $$ begin raise exception '% is kept', tg_table_name; end $$",
         .. NeverDeleted.Select(t => $"create trigger {t}_kept before delete on {t} for each row execute function kept()"),
         .. NeverChanged.Select(t => $"create trigger {t}_fixed before update on {t} for each row execute function kept()"),
-        "create trigger ledger_entry_fixed before update on ledger_entry for each row when (new.year <> old.year or new.number <> old.number or new.case_id <> old.case_id or new.level <> old.level or new.mark <> old.mark or new.title is distinct from old.title and new.title is not null or new.classified_on <> old.classified_on or new.free_from is distinct from old.free_from) execute function kept()",
+        .. Kept.Select(r => $"create trigger {r.Table}_fixed before update on {r.Table} for each row when ({r.Refused("is distinct from")}) execute function kept()"),
         "create function not_administrator() returns trigger language plpgsql as $$ begin if (select administers from person where id = new.person_id) is not null then raise exception 'an administrator holds no post'; end if; return new; end $$",
         "create trigger appointment_not_administrator before insert on appointment for each row execute function not_administrator()",
         "create trigger person_administers_fixed before update of administers on person for each row when (new.administers is distinct from old.administers) execute function kept()",

@@ -4,6 +4,7 @@ using Shoumi.Server.Access;
 using Shoumi.Server.Features.Organisation;
 using Shoumi.Server.Frame;
 using Shoumi.Server.Jobs;
+using Shoumi.Server.Storage;
 using Shoumi.Server.Texts;
 
 namespace Shoumi.Server.Features.Audit;
@@ -23,11 +24,16 @@ public static class Api
     private static async Task<IResult> PageAsync(HttpContext http, Desk desk, Language l, string? q, int? outcome, long? before, long? after)
     {
         var query = q is { Length: > 60 } ? "" : q?.Trim() ?? "";
+        if (query.Any(char.IsControl))
+        {
+            return await Reply.BadInputAsync(http, "q", l.T("含有不可见的控制字符", "Contains control characters"), "/audit");
+        }
+
         var lines = desk.Store.AuditEntries.AsNoTracking();
         var total = await lines.MaxAsync(e => (long?)e.Seq, desk.Cancel) ?? 0;
         if (query.Length > 0)
         {
-            lines = long.TryParse(query, out var seq) ? lines.Where(e => e.Seq == seq) : lines.Where(e => e.Subject.Contains(query) || e.Codes.Contains(query));
+            lines = long.TryParse(query, out var seq) ? lines.Where(e => e.Seq == seq) : lines.Containing(desk.Store, query, e => e.Subject, e => e.Codes);
         }
 
         lines = outcome is 1 or 2 or 3 ? lines.Where(e => e.Outcome == outcome) : lines;
@@ -57,8 +63,8 @@ public static class Api
         return await Reply.PageAsync<ClockPage>(http, new ClockModel(desk.Calendar.Now, state is { Suspended: true } s ? Calendar.OnTheWall(s.TrustedAt) : null));
     }
 
-    private static async Task<IResult> ConfirmAsync(HttpContext http, Desk desk, ClockGuard guard, TimeProvider clock, Language l) =>
-        await ClockGuard.ConfirmAsync(desk, guard, clock) is null
+    private static async Task<IResult> ConfirmAsync(HttpContext http, Desk desk, TimeProvider clock, Language l) =>
+        await ClockGuard.ConfirmAsync(desk, clock) is null
             ? await Reply.BadInputAsync(http, "clock", l.T("时钟没有暂停，无须确认", "The clock is not suspended"), "/clock")
             : Reply.Done(http, "/clock", l.T("时钟已确认，到期事项随后补记", "Clock confirmed; what is due is recorded next"));
 }

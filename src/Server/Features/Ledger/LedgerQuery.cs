@@ -26,6 +26,12 @@ public static class LedgerQuery
                 return "";
             }
 
+            if (text.Any(char.IsControl))
+            {
+                errors[name] = l.T("含有不可见的控制字符", "Contains control characters");
+                return "";
+            }
+
             return text;
         }
 
@@ -81,8 +87,7 @@ public static class LedgerQuery
         }
         else if (filter.Query.Length > 0)
         {
-            var (words, pattern) = (filter.Query, $"%{Escape(filter.Query)}%");
-            entries = entries.Where(e => EF.Functions.Like(e.Title!, pattern, "\\") || EF.Functions.Like(e.DocumentNumber!, pattern, "\\"));
+            entries = entries.Containing(desk.Store, filter.Query, e => e.Title, e => e.DocumentNumber);
         }
 
         if (filter.Levels.Count > 0)
@@ -169,6 +174,4 @@ public static class LedgerQuery
     /// <summary>A ledger number as people type it: 2026-0118.</summary>
     private static (int Year, int Number)? Numbered(string text) =>
         text.Split('-') is [{ Length: 4 } y, { Length: > 0 and <= 7 } n] && int.TryParse(y, out var year) && int.TryParse(n, out var number) ? (year, number) : null;
-
-    private static string Escape(string text) => text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal);
 }

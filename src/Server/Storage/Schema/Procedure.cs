@@ -64,6 +64,9 @@ public sealed class LedgerEntrySchema : IEntityTypeConfiguration<LedgerEntry>
         entry.Property(e => e.CarrierForm).HasMaxLength(40);
         entry.Property(e => e.Remark).HasMaxLength(200);
         entry.ComplexProperty(e => e.Term, term => term.Property(t => t.Event).HasMaxLength(40));
+        // Written once each, by whoever is first: the second one is told.
+        entry.Property(e => e.CorrectedById).IsConcurrencyToken();
+        entry.Property(e => e.DeclassificationRecordedOn).IsConcurrencyToken();
         entry.Ignore(e => e.Secrecy);
         entry.HasOne<ClassificationCase>().WithMany().HasForeignKey(e => e.CaseId).OnDelete(DeleteBehavior.Restrict);
         entry.HasOne<LedgerEntry>().WithMany().HasForeignKey(e => e.CorrectsId).OnDelete(DeleteBehavior.Restrict);

@@ -540,6 +540,7 @@ namespace Shoumi.Server.Storage.Migrations.Postgres
                         .HasColumnName("copies");
 
                     b.Property<int?>("CorrectedById")
+                        .IsConcurrencyToken()
                         .HasColumnType("integer")
                         .HasColumnName("corrected_by_id");
 
@@ -548,6 +549,7 @@ namespace Shoumi.Server.Storage.Migrations.Postgres
                         .HasColumnName("corrects_id");
 
                     b.Property<DateOnly?>("DeclassificationRecordedOn")
+                        .IsConcurrencyToken()
                         .HasColumnType("date")
                         .HasColumnName("declassification_recorded_on");
 

@@ -519,6 +519,7 @@ namespace Shoumi.Server.Storage.Migrations.Sqlite
                         .HasColumnName("copies");
 
                     b.Property<int?>("CorrectedById")
+                        .IsConcurrencyToken()
                         .HasColumnType("INTEGER")
                         .HasColumnName("corrected_by_id");
 
@@ -527,6 +528,7 @@ namespace Shoumi.Server.Storage.Migrations.Sqlite
                         .HasColumnName("corrects_id");
 
                     b.Property<DateOnly?>("DeclassificationRecordedOn")
+                        .IsConcurrencyToken()
                         .HasColumnType("TEXT")
                         .HasColumnName("declassification_recorded_on");
 

@@ -12,7 +12,7 @@ using Shoumi.Server.Storage;
 namespace Shoumi.Server.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteStore))]
-    [Migration("20261124220256_Foundation")]
+    [Migration("20261124231035_Foundation")]
     partial class Foundation
     {
         /// <inheritdoc />
@@ -522,6 +522,7 @@ namespace Shoumi.Server.Storage.Migrations.Sqlite
                         .HasColumnName("copies");
 
                     b.Property<int?>("CorrectedById")
+                        .IsConcurrencyToken()
                         .HasColumnType("INTEGER")
                         .HasColumnName("corrected_by_id");
 
@@ -530,6 +531,7 @@ namespace Shoumi.Server.Storage.Migrations.Sqlite
                         .HasColumnName("corrects_id");
 
                     b.Property<DateOnly?>("DeclassificationRecordedOn")
+                        .IsConcurrencyToken()
                         .HasColumnType("TEXT")
                         .HasColumnName("declassification_recorded_on");
 

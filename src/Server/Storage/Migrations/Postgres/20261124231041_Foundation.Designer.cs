@@ -13,7 +13,7 @@ using Shoumi.Server.Storage;
 namespace Shoumi.Server.Storage.Migrations.Postgres
 {
     [DbContext(typeof(PostgresStore))]
-    [Migration("20261124220302_Foundation")]
+    [Migration("20261124231041_Foundation")]
     partial class Foundation
     {
         /// <inheritdoc />
@@ -543,6 +543,7 @@ namespace Shoumi.Server.Storage.Migrations.Postgres
                         .HasColumnName("copies");
 
                     b.Property<int?>("CorrectedById")
+                        .IsConcurrencyToken()
                         .HasColumnType("integer")
                         .HasColumnName("corrected_by_id");
 
@@ -551,6 +552,7 @@ namespace Shoumi.Server.Storage.Migrations.Postgres
                         .HasColumnName("corrects_id");
 
                     b.Property<DateOnly?>("DeclassificationRecordedOn")
+                        .IsConcurrencyToken()
                         .HasColumnType("date")
                         .HasColumnName("declassification_recorded_on");
 

@@ -25,6 +25,7 @@ public static class Api
     {
         var errors = new Dictionary<string, string>();
         var filter = LedgerQuery.Read(http.Request.Query, errors, l);
+        await desk.Store.MeasureAsync(desk.Actor, desk.Cancel);
         var entries = LedgerQuery.Entries(desk, filter);
         var from = after ?? before;
         var anchor = from is null ? null : await entries.Where(e => e.Id == from).AsNoTracking().SingleOrDefaultAsync(desk.Cancel);

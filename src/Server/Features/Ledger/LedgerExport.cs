@@ -26,6 +26,7 @@ public static class LedgerExport
             return await Reply.BadInputAsync(http, errors, "/ledger");
         }
 
+        await desk.Store.MeasureAsync(desk.Actor, desk.Cancel);
         var entries = LedgerQuery.Entries(desk, filter).OrderByDescending(e => e.Year).ThenByDescending(e => e.Number).Take(Most).AsNoTracking();
         var (known, scopes) = await VisibleAsync(desk, entries);
         var mark = await MarkAsync(desk, entries);

@@ -16,6 +16,7 @@ public static class CaseList
     public static async Task<IResult> PageAsync(HttpContext http, Desk desk, Language l, string? view, int? before)
     {
         var shown = view is "open" or "closed" or "all" ? view : "mine";
+        await desk.Store.MeasureAsync(desk.Actor, desk.Cancel);
         var cases = (shown switch
         {
             "mine" => Waiting.For(desk),

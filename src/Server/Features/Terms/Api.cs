@@ -23,6 +23,7 @@ public static class Api
 
     private static async Task<IResult> PageAsync(HttpContext http, Desk desk, Language l, FormState state, int status)
     {
+        await desk.Store.MeasureAsync(desk.Actor, desk.Cancel);
         var (today, roster) = (desk.Today, await Roster.LoadAsync(desk));
         var monthEnd = new DateOnly(today.Year, today.Month, 1).AddMonths(1);
         var soon = today.AddDays(desk.Pack.Terms.ReminderDays.Max());

@@ -22,6 +22,7 @@ public static class Api
 
     private static async Task<IResult> BusinessAsync(HttpContext http, Desk desk, Language l)
     {
+        await desk.Store.MeasureAsync(desk.Actor, desk.Cancel);
         var (today, roster) = (desk.Today, await Roster.LoadAsync(desk));
         var mine = await MineAsync(desk, l, roster);
         var ending = await EndingAsync(desk);
@@ -98,7 +99,8 @@ public static class Api
     {
         var first = new DateOnly(desk.Today.Year, desk.Today.Month, 1).AddMonths(-11);
         var (today, visible) = (desk.Today, desk.Store.VisibleEntries(desk.Actor).Where(e => e.CorrectedById == null));
-        var classified = await visible.Where(e => e.ClassifiedOn >= first).GroupBy(e => new { e.ClassifiedOn.Year, e.ClassifiedOn.Month }).Select(g => new { g.Key.Year, g.Key.Month, Count = g.Count() }).ToListAsync(desk.Cancel);
+        // Nothing is entered before it is classified: the year of entry narrows first, by its index.
+        var classified = await visible.Where(e => e.Year >= first.Year && e.ClassifiedOn >= first).GroupBy(e => new { e.ClassifiedOn.Year, e.ClassifiedOn.Month }).Select(g => new { g.Key.Year, g.Key.Month, Count = g.Count() }).ToListAsync(desk.Cancel);
         var free = await visible.Where(e => e.FreeFrom >= first && e.FreeFrom <= today).GroupBy(e => new { e.FreeFrom!.Value.Year, e.FreeFrom!.Value.Month }).Select(g => new { g.Key.Year, g.Key.Month, Count = g.Count() }).ToListAsync(desk.Cancel);
         return [.. Enumerable.Range(0, 12).Select(first.AddMonths).Select(m => new Month(
             m,

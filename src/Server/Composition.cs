@@ -203,6 +203,7 @@ public static class Composition
             app.Services.GetRequiredService<Installation>().Is(await store.Bureaus.AsNoTracking().SingleAsync());
         }
 
+        await PackAdoption.RecordAsync(store, scope.ServiceProvider.GetRequiredService<AuditLedger>(), app.Services.GetRequiredService<PolicyPack>(), settings.Policies, default);
         await app.Services.GetRequiredService<ClockGuard>().CheckAsync(default);
     }
 }

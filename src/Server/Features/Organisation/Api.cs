@@ -43,7 +43,7 @@ public static class Api
     private static async Task<IResult> AddUnitAsync(HttpContext http, Desk desk, Language l)
     {
         var form = await Form.ReadAsync(http, l);
-        var (name, kind) = (form.Text("name", 60, required: true), form.OneOf<UnitKind>("kind", required: true));
+        var (name, kind) = (form.Text("unitName", 60, required: true), form.OneOf<UnitKind>("kind", required: true));
         if (kind == UnitKind.Bureau)
         {
             form.Wrong("kind", l.T("全局只有一个", "There is one bureau"));
@@ -51,7 +51,7 @@ public static class Api
 
         if (name is not null && await desk.Store.Units.AnyAsync(u => u.Name == name && u.ActiveTo == null, desk.Cancel))
         {
-            form.Wrong("name", l.T("已有同名单位", "A unit of this name exists"));
+            form.Wrong("unitName", l.T("已有同名单位", "A unit of this name exists"));
         }
 
         if (!form.IsValid)

@@ -48,7 +48,18 @@ public sealed class Roster
         }
 
         var first = held[personId].FirstOrDefault();
-        return first is null ? $"{UnitName(person.UnitId)} {l.Say(Post.ActionOfficer)}" : $"{UnitName(first.UnitId ?? person.UnitId)} {l.Say(first.Post)}{(first.AsDeputy ? l.T("（代）", " (deputy)") : "")}";
+        return first is null ? PostOf(UnitName(person.UnitId), Post.ActionOfficer, false, l) : PostOf(UnitName(first.UnitId ?? person.UnitId), first.Post, first.AsDeputy, l);
+    }
+
+    /// <summary>The post an opinion was given under, whatever else the person holds.</summary>
+    public string PostOf(Opinion opinion, int unitId, Language l) =>
+        PostOf(UnitName(opinion.Post is Post.SectionHead or Post.DeputyDirectorInCharge ? unitId : people.GetValueOrDefault(opinion.PersonId)?.UnitId ?? 0), opinion.Post, opinion.AsDeputy, l);
+
+    // A post that names its unit already does not get it twice.
+    private static string PostOf(string unit, Post post, bool deputy, Language l)
+    {
+        var word = l.Say(post);
+        return $"{(word.Contains(unit, StringComparison.Ordinal) ? word : $"{unit} {word}")}{(deputy ? l.T("（代）", " (deputy)") : "")}";
     }
 
     /// <summary>Who holds the post for the unit on the day and is cleared for the level; holders before deputies.</summary>

@@ -106,7 +106,8 @@ public sealed record PaperShown(IReadOnlyList<(string Id, string Text)> Approver
 
 /// <summary>The form of step 5.</summary>
 /// <param name="CarrierForms">载体形式: value and words.</param>
-public sealed record EntryShown(IReadOnlyList<(string Value, string Text)> CarrierForms);
+/// <param name="Copies">As the drafter proposed.</param>
+public sealed record EntryShown(IReadOnlyList<(string Value, string Text)> CarrierForms, int Copies);
 
 /// <summary>The form for the marked document.</summary>
 /// <param name="Mark">As it will be printed.</param>

@@ -41,7 +41,7 @@ public sealed class CaseView(Desk desk, Language l, CaseFile file, Roster roster
             Summary(),
             MyTurn && proposal is null && Waits is { Number: >= 2 and <= 4 } step ? new DecisionShown(step.Number, Next(), true) : null,
             Paper(),
-            MyTurn && @case.Stage == Stage.LedgerEntry ? new EntryShown(CarrierForms(l)) : null,
+            MyTurn && @case.Stage == Stage.LedgerEntry ? new EntryShown(CarrierForms(l), @case.Current?.Copies ?? 1) : null,
             MayMark() ? new MarkingShown(@case.Secrecy!.ToString(), @case.Kind == DocumentKind.Chart) : null,
             GroupMaySpeak(),
             FiveSteps.MayWithdraw(facts, desk.Actor, true).IsPermitted,
@@ -64,7 +64,7 @@ public sealed class CaseView(Desk desk, Language l, CaseFile file, Roster roster
         var now = step.Stage == @case.Stage;
         if (done is not null && !now)
         {
-            return new(step.Number, StepMark.Done, roster.Name(done.PersonId), roster.PostOf(done.PersonId, l), When(done), done.Text);
+            return new(step.Number, StepMark.Done, roster.Name(done.PersonId), roster.PostOf(done, @case.UnitId, l), When(done), done.Text);
         }
 
         var (who, post) = Expected(step);
@@ -143,7 +143,7 @@ public sealed class CaseView(Desk desk, Language l, CaseFile file, Roster roster
     private OpinionShown Shown(Opinion o) => new(
         o.Step == 0 ? l.Say(o.Act) : l.Step(o.Step),
         roster.Name(o.PersonId),
-        roster.PostOf(o.PersonId, l),
+        roster.PostOf(o, @case.UnitId, l),
         (o.Proposal is { Level: { } level } p ? $"{level.Word()}★{p.Term} " : "") + o.Text,
         Calendar.OnTheWall(o.At),
         o.Decision switch { Decision.Return => HistoryKind.Returned, Decision.Amend => HistoryKind.Differs, Decision.Agree or null => HistoryKind.Done });
@@ -188,10 +188,12 @@ public sealed class CaseView(Desk desk, Language l, CaseFile file, Roster roster
         var items = new List<NotNow>();
         if (Waits is { } step && !MyTurn)
         {
-            var why = Authority.Judge(step.Act, desk.Actor.Posts) is Ruling.Forbidden missing ? missing : FiveSteps.Judge(step.Act, Decision.Agree, facts, desk.Actor, desk.Pack.Procedure);
+            // Somebody with a step of their own is told about that one: it is not due yet, or is done.
+            var own = FiveSteps.Table.FirstOrDefault(s => s.Number > 1 && Authority.Judge(s.Act, desk.Actor.Posts).IsPermitted && FiveSteps.ByPost(s, facts, desk.Actor).IsPermitted) ?? step;
+            var why = Authority.Judge(own.Act, desk.Actor.Posts) is Ruling.Forbidden missing ? missing : FiveSteps.Judge(own.Act, Decision.Agree, facts, desk.Actor, desk.Pack.Procedure);
             foreach (var reason in why.Reasons.Take(1))
             {
-                items.Add(new(l.Step(step.Number), "ban", desk.Pack.Reason(reason.Code).Text.In(l.English, reason.Arguments), reason.Code));
+                items.Add(new(l.Step(own.Number), "ban", desk.Pack.Reason(reason.Code).Text.In(l.English, reason.Arguments), reason.Code));
             }
         }
 

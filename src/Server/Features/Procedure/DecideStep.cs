@@ -28,7 +28,9 @@ public static class DecideStep
             Overtaken.Judge(file, input.Version, desk),
             FiveSteps.Judge(act, input.Decision, file.Facts(desk.Pack, reading?.Proposal), desk.Actor, desk.Pack.Procedure),
             reading?.Ruling ?? (input.Decision == Decision.Return ? Ruling.Yes : await StillHoldsAsync(desk, file, desk.Today)),
-            Cipher.Judge(file.Case, reading?.Proposal));
+            Cipher.Judge(file.Case, reading?.Proposal),
+            // The fourth step fixes a date: not while nobody vouches for the clock.
+            act == Act.Approve && input.Decision != Decision.Return ? desk.Calendar.Judge() : Ruling.Yes);
         var (post, deputy) = CaseFile.Under(step, desk.Actor, file.Case.UnitId);
         return await desk.EndAsync(act, ruling, () => file.Case.Reference, () => Save(desk, file, step, input, reading), () => new { input.Decision, Said = Said.Of(file.Case, reading?.Proposal) }, post, deputy);
     }

@@ -23,6 +23,7 @@ public static class EnterInLedger
         var ruling = Ruling.All(
             Overtaken.Judge(file, input.Version, desk),
             FiveSteps.Judge(Act.EnterInLedger, input.Decision, file.Facts(desk.Pack), desk.Actor, desk.Pack.Procedure),
+            input.Decision == Decision.Return ? Ruling.Yes : desk.Calendar.Judge(),
             // One person alone never makes both the record of an approval and the entry that rests on it.
             file.At(4)?.RecordedById == desk.Actor.PersonId ? FiveSteps.AlreadyDone(4) : Ruling.Yes,
             input.Decision == Decision.Return || file.Case.Stage != Stage.LedgerEntry ? Ruling.Yes : Complete(file.Case));

@@ -23,7 +23,7 @@ public static class OpenCase
         opened.Wait(desk.Now);
         return desk.EndAsync(
             Act.OpenCase,
-            Authority.Judge(Act.OpenCase, desk.Actor.Posts),
+            Ruling.All(Authority.Judge(Act.OpenCase, desk.Actor.Posts), desk.Calendar.Judge()),
             () => opened.Reference,
             () => desk.Store.Add(opened),
             () => input,

@@ -37,6 +37,7 @@ public static class RecordPaperApproval
             // Whoever records stands for the leader's signature, and so is none of those who proposed or reviewed.
             recorder.Step > 0 ? FiveSteps.AlreadyDone(recorder.Step) : Ruling.Yes,
             await DecideStep.StillHoldsAsync(desk, file, input.SignedOn),
+            desk.Calendar.Judge(),
             FiveSteps.PaperDate(input.SignedOn, reviewed, desk.Today),
             signer is null || (int?)file.Case.Level > ((int?)signer.Cleared ?? 0)
                 ? Ruling.Forbid("MZ.7.4", "R7.4.1")

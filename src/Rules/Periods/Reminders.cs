@@ -31,6 +31,10 @@ public static class Reminders
         return due;
     }
 
+    /// <summary>The last first-free day of which anybody is reminded on that day: what a register is narrowed by before each item is asked about.</summary>
+    [Requirement("R6.6.3")]
+    public static DateOnly Horizon(PolicyPack pack, DateOnly day) => day.AddDays(pack.Terms.ReminderDays.Max());
+
     /// <summary>本月届满: whether the last protected day lies in the month of that day.</summary>
     [Requirement("R6.6.3")]
     public static bool EndsInMonthOf(DateOnly? lastProtectedDay, DateOnly day) =>

@@ -137,8 +137,8 @@ public sealed class DemoYears(IServiceProvider office, DemoClock clock, PolicyPa
         var entry = await ActAsync(clerk, async desk => await EnterInLedger.HandleAsync(desk, id, new(Decision.Agree, null, $"滨民密〔{desk.Today.Year}〕{(i % 60) + 1}号", "纸质", 4 + (i % 9), null, await VersionAsync(desk, id))), 40);
         if (corrected)
         {
-            await ActAsync(clerk, desk => RequestCorrection.HandleAsync(desk, entry, new(CorrectedField.Copies, "12", "份数登记笔误，实印 12 份")), 20);
-            await ActAsync(Holder(Post.SecrecyOfficer, null), desk => DecideCorrection.HandleAsync(desk, entry, true), 60);
+            var correction = await ActAsync(clerk, desk => RequestCorrection.HandleAsync(desk, entry, new(CorrectedField.Copies, "12", "份数登记笔误，实印 12 份")), 20);
+            await ActAsync(Holder(Post.SecrecyOfficer, null), desk => DecideCorrection.HandleAsync(desk, entry, correction, true), 60);
         }
     }
 

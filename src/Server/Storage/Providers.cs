@@ -90,6 +90,25 @@ public sealed class DesignTimePostgres : IDesignTimeDbContextFactory<PostgresSto
     }
 }
 
+/// <summary>Reading one and the same state of the database several times.</summary>
+public static class Snapshots
+{
+    /// <summary>Everything this store reads until the transaction ends is of one moment; nobody who writes waits for it.</summary>
+    public static async Task<IAsyncDisposable> OneStateAsync(this Store store, CancellationToken cancel)
+    {
+        if (store is PostgresStore)
+        {
+            return await store.Database.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancel);
+        }
+
+        // Deferred: an ordinary transaction of SQLite takes the only right to write at its beginning.
+        await store.Database.OpenConnectionAsync(cancel);
+        var reading = ((Microsoft.Data.Sqlite.SqliteConnection)store.Database.GetDbConnection()).BeginTransaction(deferred: true);
+        await store.Database.UseTransactionAsync(reading, cancel);
+        return reading;
+    }
+}
+
 /// <summary>Bringing a database up to the newest schema.</summary>
 public static class SchemaUpdate
 {

@@ -93,9 +93,16 @@ public abstract class Store(DbContextOptions options) : IdentityUserContext<Acco
     /// <summary>Corrections asked for on an entry that has already been found visible.</summary>
     public IQueryable<Correction> Corrections(LedgerEntry visible) => Set<Correction>().Where(c => c.EntryId == visible.Id || c.NewEntryId == visible.Id);
 
-    /// <summary>Corrections that wait for a second person, among entries the person may know of.</summary>
-    public IQueryable<Correction> OpenCorrections(Actor actor) =>
-        Set<Correction>().Where(c => c.Confirmed == null && VisibleEntries(actor).Any(e => e.Id == c.EntryId));
+    /// <summary>
+    /// Corrections that wait for a second person, among entries the person may know of. Keepers see those of the others too: they confirm
+    /// each other's, except of a title they may not know.
+    /// </summary>
+    public IQueryable<Correction> OpenCorrections(Actor actor)
+    {
+        var keeper = IsKeeper(actor);
+        return Set<Correction>().Where(c => c.Confirmed == null
+            && (keeper && c.Field != CorrectedField.Title || VisibleEntries(actor).Any(e => e.Id == c.EntryId)));
+    }
 
     /// <summary>What a drafter has typed for a case that has already been found visible.</summary>
     public IQueryable<DraftInput> Drafts(ClassificationCase visible) => Set<DraftInput>().Where(d => d.CaseId == visible.Id);

@@ -26,7 +26,7 @@ public static class Api
         var errors = new Dictionary<string, string>();
         var filter = LedgerQuery.Read(http.Request.Query, errors, l);
         await desk.Store.MeasureAsync(desk.Actor, desk.Cancel);
-        var entries = LedgerQuery.Entries(desk, filter);
+        var entries = LedgerQuery.Entries(desk.Store, desk, filter);
         var from = after ?? before;
         var anchor = from is null ? null : await entries.Where(e => e.Id == from).AsNoTracking().SingleOrDefaultAsync(desk.Cancel);
         var (rows, more) = await LedgerQuery.PageAsync(entries, filter.Sort, after is null ? null : anchor, after is null ? anchor : null, desk.Cancel);
@@ -84,9 +84,13 @@ public static class Api
     {
         desk.Store.ChangeTracker.Clear();
         var entry = await desk.Store.VisibleEntries(desk.Actor).AsNoTracking().SingleOrDefaultAsync(e => e.Id == id, desk.Cancel);
+        var known = entry is not null;
+        // A keeper outside the scope sees an entry only as far as a correction of it has to be confirmed.
+        var waiting = desk.Store.OpenCorrections(desk.Actor);
+        entry ??= await desk.Store.Kept(desk.Actor).Where(e => e.Id == id && waiting.Any(c => c.EntryId == e.Id)).AsNoTracking().SingleOrDefaultAsync(desk.Cancel);
         return entry is null
             ? await Reply.NothingAsync(http)
-            : await Reply.PageAsync<LedgerEntryPage>(http, await EntryView.MakeAsync(desk, l, entry, state), status);
+            : await Reply.PageAsync<LedgerEntryPage>(http, await EntryView.MakeAsync(desk, l, entry, known, state), status);
     }
 
     private static async Task<IResult> RequestAsync(HttpContext http, Desk desk, Language l, int id)
@@ -118,10 +122,19 @@ public static class Api
     private static async Task<IResult> DecideAsync(HttpContext http, Desk desk, Language l, int id, bool confirm)
     {
         var form = await Form.ReadAsync(http, l);
-        return await Procedure.Overtaken.OrToldAsync(desk, () => DecideCorrection.HandleAsync(desk, id, confirm)) switch
+        if (form.Number("correction", 1, int.MaxValue, required: true) is not { } correction)
+        {
+            return await Reply.BadInputAsync(http, form.Errors, $"/ledger/{id}");
+        }
+
+        return await Procedure.Overtaken.OrToldAsync(desk, () => DecideCorrection.HandleAsync(desk, id, correction, confirm)) switch
         {
             null => await Reply.NothingAsync(http),
-            { Ruling: Ruling.Forbidden } refused => await EntryAsync(http, desk, l, id, form.State(Reply.Shown(http, refused)), 409),
+            { Ruling: Ruling.Forbidden } refused => await desk.Store.VisibleEntries(desk.Actor).AnyAsync(e => e.Id == id, desk.Cancel)
+                ? await EntryAsync(http, desk, l, id, form.State(Reply.Shown(http, refused)), 409)
+                : await Reply.RefusedAsync(http, refused, "/"),
+            // Who has confirmed from outside the scope has nothing more to see here.
+            var done when !await desk.Store.VisibleEntries(desk.Actor).AnyAsync(e => e.Id == id, desk.Cancel) => Reply.Done(http, "/ledger", confirm ? l.T("已更正，原记录保留", "Corrected; the old entry stays") : l.T("未予更正", "Not corrected")),
             var done => Reply.Done(http, $"/ledger/{(done.Value.Id > 0 ? done.Value.Id : id)}", confirm ? l.T("已更正，原记录保留", "Corrected; the old entry stays") : l.T("未予更正", "Not corrected")),
         };
     }

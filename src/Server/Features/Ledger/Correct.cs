@@ -50,28 +50,34 @@ public static class RequestCorrection
     };
 }
 
-/// <summary>The second person's answer to a correction.</summary>
+/// <summary>The second person's answer to a correction; whoever asked for it may take it back while it waits.</summary>
 [Requirement("R7.5.1")]
 public static class DecideCorrection
 {
     /// <returns>Null when there is no such correction for this person.</returns>
-    public static async Task<Ruled?> HandleAsync(Desk desk, int entryId, bool confirm)
+    public static async Task<Ruled?> HandleAsync(Desk desk, int entryId, int correctionId, bool confirm)
     {
-        var entry = await desk.Store.VisibleEntries(desk.Actor).SingleOrDefaultAsync(e => e.Id == entryId, desk.Cancel);
-        var correction = entry is null ? null : await desk.Store.Corrections(entry).SingleOrDefaultAsync(c => c.EntryId == entryId && c.Confirmed == null, desk.Cancel);
-        if (entry is null || correction is null)
+        var known = await desk.Store.VisibleEntries(desk.Actor).SingleOrDefaultAsync(e => e.Id == entryId, desk.Cancel);
+        var entry = known ?? await desk.Store.Kept(desk.Actor).SingleOrDefaultAsync(e => e.Id == entryId, desk.Cancel);
+        var correction = entry is null ? null : await desk.Store.Corrections(entry).SingleOrDefaultAsync(c => c.Id == correctionId && c.EntryId == entryId, desk.Cancel);
+        // A title cannot be compared by somebody who may not know it.
+        if (entry is null || correction is null || (known is null && correction.Field == CorrectedField.Title))
         {
             return null;
         }
 
         var act = confirm ? Act.ConfirmCorrection : Act.RejectCorrection;
-        var ruling = Correction.MayDecide(correction.RequestedById, desk.Actor.PersonId);
+        var withdrawn = !confirm && correction.RequestedById == desk.Actor.PersonId;
+        var ruling = Ruling.All(
+            correction.Confirmed is null && entry.CorrectedById is null ? Ruling.Yes : await DecidedAsync(desk, correction),
+            confirm ? desk.Calendar.Judge() : Ruling.Yes,
+            withdrawn ? Ruling.Yes : Correction.MayDecide(correction.RequestedById, desk.Actor.PersonId));
         if (!confirm)
         {
-            return await desk.EndAsync(act, ruling, () => entry.Reference, () => correction.Decide(false, desk.Actor.PersonId, desk.Now));
+            return await desk.EndAsync(act, ruling, () => entry.Reference, () => correction.Decide(false, desk.Actor.PersonId, desk.Now), () => new { correction.Field, Withdrawn = withdrawn });
         }
 
-        var @case = await desk.Store.Visible(desk.Actor).SingleAsync(c => c.Id == entry.CaseId, desk.Cancel);
+        var @case = correction.Field == CorrectedField.Title ? await desk.Store.Visible(desk.Actor).SingleAsync(c => c.Id == entry.CaseId, desk.Cancel) : null;
         var written = Corrected(desk, entry, correction);
         return await desk.EndAsync(
             act,
@@ -80,7 +86,7 @@ public static class DecideCorrection
             () =>
             {
                 correction.Decide(true, desk.Actor.PersonId, desk.Now);
-                @case.Retitle(written.Title);
+                @case?.Retitle(written.Title);
                 desk.Store.Add(written);
             },
             () => new { Corrects = entry.Reference, WrittenAs = written.Reference },
@@ -95,34 +101,42 @@ public static class DecideCorrection
             ]);
     }
 
+    /// <summary>The one on the page is no longer the one that waits.</summary>
+    private static async Task<Ruling> DecidedAsync(Desk desk, Correction correction)
+    {
+        var who = await desk.Store.People.Where(p => p.Id == correction.DecidedById).Select(p => p.Name).SingleOrDefaultAsync(desk.Cancel) ?? "";
+        var (what, whatEn) = correction.Confirmed is false ? ("未予更正", "not corrected") : ("已更正", "corrected");
+        return Ruling.Forbid("SYS.CONFLICT", "R7.5.1", ("who", who), ("what", what), ("what_en", whatEn));
+    }
+
     private static LedgerEntry Corrected(Desk desk, LedgerEntry entry, Correction correction)
     {
         string? Now(CorrectedField field, string? was) => correction.Field == field ? correction.Becomes : was;
         return new()
-    {
-        Year = desk.Today.Year,
-        CaseId = entry.CaseId,
-        EnteredAt = desk.Now,
-        EnteredById = correction.RequestedById,
-        UnitId = entry.UnitId,
-        DrafterId = entry.DrafterId,
-        ClassifierId = entry.ClassifierId,
-        Title = Now(CorrectedField.Title, entry.Title),
-        Level = entry.Level,
-        Term = entry.Term,
-        Origin = entry.Origin,
-        Mark = entry.Mark,
-        RowId = entry.RowId,
-        Basis = entry.Basis,
-        ClassifiedOn = entry.ClassifiedOn,
-        LastProtectedDay = entry.LastProtectedDay,
-        FreeFrom = entry.FreeFrom,
-        DocumentNumber = Now(CorrectedField.DocumentNumber, entry.DocumentNumber),
-        CarrierForm = Now(CorrectedField.CarrierForm, entry.CarrierForm) ?? "",
-        Copies = correction.Field == CorrectedField.Copies ? int.Parse(correction.Becomes) : entry.Copies,
-        Remark = Now(CorrectedField.Remark, entry.Remark),
-        Knowing = entry.Knowing,
-        CorrectsId = entry.Id,
-    };
+        {
+            Year = desk.Today.Year,
+            CaseId = entry.CaseId,
+            EnteredAt = desk.Now,
+            EnteredById = correction.RequestedById,
+            UnitId = entry.UnitId,
+            DrafterId = entry.DrafterId,
+            ClassifierId = entry.ClassifierId,
+            Title = Now(CorrectedField.Title, entry.Title),
+            Level = entry.Level,
+            Term = entry.Term,
+            Origin = entry.Origin,
+            Mark = entry.Mark,
+            RowId = entry.RowId,
+            Basis = entry.Basis,
+            ClassifiedOn = entry.ClassifiedOn,
+            LastProtectedDay = entry.LastProtectedDay,
+            FreeFrom = entry.FreeFrom,
+            DocumentNumber = Now(CorrectedField.DocumentNumber, entry.DocumentNumber),
+            CarrierForm = Now(CorrectedField.CarrierForm, entry.CarrierForm) ?? "",
+            Copies = correction.Field == CorrectedField.Copies ? int.Parse(correction.Becomes) : entry.Copies,
+            Remark = Now(CorrectedField.Remark, entry.Remark),
+            Knowing = entry.Knowing,
+            CorrectsId = entry.Id,
+        };
     }
 }

@@ -10,37 +10,38 @@ namespace Shoumi.Server.Features.Ledger;
 /// <summary>Makes the page of one entry, with every column of form F02.</summary>
 public static class EntryView
 {
-    public static async Task<LedgerEntryModel> MakeAsync(Desk desk, Language l, LedgerEntry entry, FormState form)
+    public static async Task<LedgerEntryModel> MakeAsync(Desk desk, Language l, LedgerEntry entry, bool known, FormState form)
     {
         var roster = await Roster.LoadAsync(desk);
-        var @case = await desk.Store.Visible(desk.Actor).AsNoTracking().SingleAsync(c => c.Id == entry.CaseId, desk.Cancel);
+        var @case = known ? await desk.Store.Visible(desk.Actor).AsNoTracking().SingleAsync(c => c.Id == entry.CaseId, desk.Cancel) : null;
         var corrections = await desk.Store.Corrections(entry).OrderByDescending(c => c.Id).AsNoTracking().ToListAsync(desk.Cancel);
         var open = corrections.FirstOrDefault(c => c.EntryId == entry.Id && c.Confirmed is null);
         var others = await desk.Store.VisibleEntries(desk.Actor).Where(e => e.Id == entry.CorrectedById || e.Id == entry.CorrectsId).AsNoTracking().ToDictionaryAsync(e => e.Id, desk.Cancel);
-        var p = @case.Current;
+        var p = @case?.Current;
         var mayDecide = open is not null && Authority.Judge(Act.ConfirmCorrection, desk.Actor.Posts).IsPermitted;
         var barred = open is not null && open.RequestedById == desk.Actor.PersonId;
         return new LedgerEntryModel(
             desk.Today,
-            Api.Row(desk, roster, entry, true),
-            entry.DocumentNumber,
+            Api.Row(desk, roster, entry, known),
+            known ? entry.DocumentNumber : null,
             entry.Origin,
             p is null ? null : string.Join(l.T("、", ", "), p.Units.Select(roster.UnitName).Concat(p.People.Select(roster.Name))),
-            p?.Source is null ? l.T("原始定密", "Original") : l.T("派生定密（来文）", "Derivative (received)"),
+            @case is null ? "—" : p?.Source is null ? l.T("原始定密", "Original") : l.T("派生定密（来文）", "Derivative (received)"),
             p?.Basis is { } basis ? string.Join('；', basis.Rows.Select(r => r.Text)) : p?.Source is { } source ? $"{source.Originator} {source.DocumentNumber}" : null,
             p?.Basis is { } b ? $"{b.Pack} {b.Version:yyyy-MM-dd}" : $"{desk.Pack.Id} {desk.Pack.Version:yyyy-MM-dd}",
-            Procedure.CaseView.CarrierForms(l).FirstOrDefault(c => c.Value == entry.CarrierForm).Text ?? entry.CarrierForm,
+            !known ? "—" : Procedure.CaseView.CarrierForms(l).FirstOrDefault(c => c.Value == entry.CarrierForm).Text ?? entry.CarrierForm,
             null,
             entry.LastProtectedDay,
-            entry.Remark ?? "",
+            known ? entry.Remark ?? "" : "",
             Calendar.OnTheWall(entry.EnteredAt),
             roster.Name(entry.EnteredById),
             Link(others, entry.CorrectedById),
             Link(others, entry.CorrectsId),
-            $"/cases/{entry.CaseId}",
-            [.. corrections.Select(c => Shown(c, l, roster))],
-            open is null && entry.CorrectedById is null && Authority.Judge(Act.RequestCorrection, desk.Actor.Posts).IsPermitted,
+            known ? $"/cases/{entry.CaseId}" : null,
+            [.. corrections.Where(c => known || c.Field != CorrectedField.Title).Select(c => Shown(c, l, roster))],
+            known && open is null && entry.CorrectedById is null && Authority.Judge(Act.RequestCorrection, desk.Actor.Posts).IsPermitted,
             open is not null && mayDecide && !barred ? Shown(open, l, roster) : null,
+            barred ? Shown(open!, l, roster) : null,
             barred ? (desk.Pack.Reason("MZ.7.5.SECOND").Text.In(l.English), "MZ.7.5.SECOND") : null,
             form);
     }

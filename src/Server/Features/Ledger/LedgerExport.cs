@@ -6,6 +6,7 @@ using Shoumi.Rules.Procedure;
 using Shoumi.Rules.Registers;
 using Shoumi.Server.Access;
 using Shoumi.Server.Features.Organisation;
+using Shoumi.Server.Storage;
 using Shoumi.Server.Texts;
 
 namespace Shoumi.Server.Features.Ledger;
@@ -17,6 +18,9 @@ public static class LedgerExport
     /// <summary>Most rows of one export: what a worksheet holds.</summary>
     private const int Most = 1_000_000;
 
+    /// <summary>Rows that are held in memory at a time.</summary>
+    private const int Batch = 500;
+
     public static async Task<IResult> PostAsync(HttpContext http, Desk desk, Language l)
     {
         var errors = new Dictionary<string, string>();
@@ -26,23 +30,46 @@ public static class LedgerExport
             return await Reply.BadInputAsync(http, errors, "/ledger");
         }
 
-        await desk.Store.MeasureAsync(desk.Actor, desk.Cancel);
-        var entries = LedgerQuery.Entries(desk, filter).OrderByDescending(e => e.Year).ThenByDescending(e => e.Number).Take(Most).AsNoTracking();
-        var (known, scopes) = await VisibleAsync(desk, entries);
-        var mark = await MarkAsync(desk, entries);
-        var count = await entries.CountAsync(desk.Cancel);
+        // The mark and the count speak for exactly the rows that follow, so all three are read from one state; the line is written beside it.
+        var scope = http.RequestServices.CreateAsyncScope();
+        http.Response.RegisterForDisposeAsync(scope);
+        var store = scope.ServiceProvider.GetRequiredService<Store>();
+        http.Response.RegisterForDisposeAsync(await store.OneStateAsync(desk.Cancel));
+        await store.MeasureAsync(desk.Actor, desk.Cancel);
+        var entries = LedgerQuery.Entries(store, desk, filter).AsNoTracking();
+        var most = entries.OrderByDescending(e => e.Year).ThenByDescending(e => e.Number).Take(Most);
+        var mark = await MarkAsync(desk, most);
+        var count = await most.CountAsync(desk.Cancel);
         var ruled = await desk.EndAsync(Act.ExportClassificationLedger, Ruling.Yes, () => "classification-ledger", () => { }, () => new { Rows = count, Mark = mark, Filter = filter with { Query = "" } });
         var roster = await Roster.LoadAsync(desk);
         var export = new RegisterExport(desk.Bureau.Name, ClassificationLedgerRegister.Definition, mark, desk.Actor.Name, desk.Calendar.Now, ruled.Line, l.English);
-        var rows = entries.AsAsyncEnumerable().Select(e => Row(desk, l, roster, e, known.Contains(e.CaseId), scopes));
+        var rows = RowsAsync(desk, l, roster, store, entries);
         return Results.Stream(output => Workbook.WriteAsync(export, rows, output, desk.Cancel), Workbook.MediaType, $"ledger-{desk.Today:yyyyMMdd}-{ruled.Line}.xlsx");
     }
 
-    /// <summary>Which of the cases are known, with their scopes in words.</summary>
-    private static async Task<(HashSet<int>, Dictionary<int, Proposal?>)> VisibleAsync(Desk desk, IQueryable<LedgerEntry> entries)
+    /// <summary>Batch by batch, newest first, each with the scopes of those of its cases that the viewer may know.</summary>
+    private static async IAsyncEnumerable<IReadOnlyList<CellValue>> RowsAsync(Desk desk, Language l, Roster roster, Store store, IQueryable<LedgerEntry> entries)
     {
-        var cases = await desk.Store.Visible(desk.Actor).Where(c => entries.Any(e => e.CaseId == c.Id)).AsNoTracking().Select(c => new { c.Id, c.Current }).ToListAsync(desk.Cancel);
-        return ([.. cases.Select(c => c.Id)], cases.ToDictionary(c => c.Id, c => c.Current));
+        var (year, number, left) = (int.MaxValue, 0, Most);
+        while (left > 0)
+        {
+            var (y, n) = (year, number);
+            var batch = await entries.Where(e => e.Year < y || (e.Year == y && e.Number < n))
+                .OrderByDescending(e => e.Year).ThenByDescending(e => e.Number).Take(Math.Min(Batch, left)).ToListAsync(desk.Cancel);
+            if (batch.Count == 0)
+            {
+                yield break;
+            }
+
+            var cases = batch.Select(e => e.CaseId).Distinct().ToList();
+            var known = await store.Visible(desk.Actor).AsNoTracking().Where(c => cases.Contains(c.Id)).Select(c => new { c.Id, c.Current }).ToDictionaryAsync(c => c.Id, c => c.Current, desk.Cancel);
+            foreach (var e in batch)
+            {
+                yield return Row(l, roster, e, known);
+            }
+
+            (year, number, left) = (batch[^1].Year, batch[^1].Number, left - batch.Count);
+        }
     }
 
     /// <summary>Highest level and longest term among the entries in force, from possibly different ones; null when none is secret.</summary>
@@ -53,9 +80,9 @@ public static class LedgerExport
         return Inheritance.From(secret.Select(s => new Member(new Secrecy(s.Level, s.Term, s.Origin, s.ClassifiedOn), null)), today)?.Mark.ToString();
     }
 
-    private static IReadOnlyList<CellValue> Row(Desk desk, Language l, Roster roster, LedgerEntry e, bool known, Dictionary<int, Proposal?> scopes)
+    private static IReadOnlyList<CellValue> Row(Language l, Roster roster, LedgerEntry e, Dictionary<int, Proposal?> scopes)
     {
-        var p = known ? scopes.GetValueOrDefault(e.CaseId) : null;
+        var known = scopes.TryGetValue(e.CaseId, out var p);
         return
         [
             e.Reference,

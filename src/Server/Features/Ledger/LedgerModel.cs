@@ -71,12 +71,13 @@ public sealed record LedgerRow(
 /// <param name="Corrections">Newest first.</param>
 /// <param name="MayRequest">Whether a correction may be asked for.</param>
 /// <param name="Pending">A correction that the viewer may confirm or reject.</param>
+/// <param name="Own">A waiting correction that the viewer has asked for and may take back.</param>
 /// <param name="NotNow">Why a correction cannot be asked for or confirmed.</param>
 public sealed record LedgerEntryModel(
     DateOnly Today, LedgerRow Row, string? DocumentNumber, TermOrigin Origin, string? Scope, string Kind, string? Quote, string PackVersion,
     string CarrierForm, DateOnly? IssuedOn, DateOnly? LastProtectedDay, string Remark, DateTimeOffset EnteredAt, string EnteredBy,
     (long Id, string Number)? CorrectedBy, (long Id, string Number)? Corrects,
-    string? CasePath, IReadOnlyList<CorrectionShown> Corrections, bool MayRequest, CorrectionShown? Pending, (string Why, string Code)? NotNow, FormState Form);
+    string? CasePath, IReadOnlyList<CorrectionShown> Corrections, bool MayRequest, CorrectionShown? Pending, CorrectionShown? Own, (string Why, string Code)? NotNow, FormState Form);
 
 /// <summary>更正: a visible reversal with a second person.</summary>
 /// <param name="Field">Which column, in words.</param>

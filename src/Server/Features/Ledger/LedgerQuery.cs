@@ -76,18 +76,19 @@ public static class LedgerQuery
     }
 
     /// <summary>The entries asked for, unsorted.</summary>
-    public static IQueryable<LedgerEntry> Entries(Desk desk, LedgerFilter filter)
+    /// <param name="store">Where they are read from: the desk's own store, or one that sees a single state.</param>
+    public static IQueryable<LedgerEntry> Entries(Store store, Desk desk, LedgerFilter filter)
     {
         var number = Numbered(filter.Query);
         var hidden = filter.Matter.Length > 0 || filter.Query.Length > 0 && number is null;
-        var entries = Storage.Store.IsKeeper(desk.Actor) && !hidden ? desk.Store.Kept(desk.Actor) : desk.Store.VisibleEntries(desk.Actor);
+        var entries = Storage.Store.IsKeeper(desk.Actor) && !hidden ? store.Kept(desk.Actor) : store.VisibleEntries(desk.Actor);
         if (number is var (y, n))
         {
             entries = entries.Where(e => e.Year == y && e.Number == n);
         }
         else if (filter.Query.Length > 0)
         {
-            entries = entries.Containing(desk.Store, filter.Query, e => e.Title, e => e.DocumentNumber);
+            entries = entries.Containing(store, filter.Query, e => e.Title, e => e.DocumentNumber);
         }
 
         if (filter.Levels.Count > 0)

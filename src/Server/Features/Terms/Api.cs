@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Shoumi.Rules;
+using Shoumi.Rules.Periods;
 using Shoumi.Rules.Procedure;
 using Shoumi.Server.Access;
 using Shoumi.Server.Features.Organisation;
@@ -26,13 +27,11 @@ public static class Api
         await desk.Store.MeasureAsync(desk.Actor, desk.Cancel);
         var (today, roster) = (desk.Today, await Roster.LoadAsync(desk));
         var monthEnd = new DateOnly(today.Year, today.Month, 1).AddMonths(1);
-        var soon = today.AddDays(desk.Pack.Terms.ReminderDays.Max());
-        async Task<List<TermRow>> Rows(System.Linq.Expressions.Expression<Func<LedgerEntry, bool>> which, bool over) =>
-            [.. (await Ordered(desk.Store.VisibleEntries(desk.Actor).Where(e => e.CorrectedById == null).Where(which), over).Take(Most).AsNoTracking().ToListAsync(desk.Cancel))
-                .Select(e => new TermRow(e.Id, e.Reference, e.Level, e.Term, e.Title, roster.UnitName(e.UnitId), e.ClassifiedOn, e.FreeFrom!.Value, e.Copies))];
-        var month = await Rows(e => e.FreeFrom > today && e.FreeFrom <= monthEnd, false);
-        var near = await Rows(e => e.FreeFrom > monthEnd && e.FreeFrom <= soon, false);
-        var over = await Rows(e => e.FreeFrom <= today, true);
+        var soon = Reminders.Horizon(desk.Pack, today);
+        var reminded = Reminded.Of(desk);
+        var month = await RowsAsync(desk, roster, Soonest(reminded.Where(e => e.FreeFrom > today && e.FreeFrom <= monthEnd)), e => Reminders.EndsInMonthOf(e.LastProtectedDay, today));
+        var near = await RowsAsync(desk, roster, Soonest(reminded.Where(e => e.FreeFrom > monthEnd && e.FreeFrom <= soon)), e => Reminders.Due(desk.Pack, e.FreeFrom, today) is not null);
+        var over = await RowsAsync(desk, roster, reminded.Where(e => e.FreeFrom <= today).OrderByDescending(e => e.FreeFrom).ThenByDescending(e => e.Id), e => !e.InForceOn(today));
         var rules = await desk.Store.SuperiorRules.AsNoTracking().OrderByDescending(r => r.Id).ToListAsync(desk.Cancel);
         var suspended = await desk.Store.Clock.AsNoTracking().Where(c => c.Suspended).Select(c => (DateTimeOffset?)c.TrustedAt).SingleOrDefaultAsync(desk.Cancel);
         return await Reply.PageAsync<TermsPage>(http, new TermsModel(
@@ -49,8 +48,16 @@ public static class Api
             state), status);
     }
 
-    private static IQueryable<LedgerEntry> Ordered(IQueryable<LedgerEntry> entries, bool over) =>
-        over ? entries.OrderByDescending(e => e.FreeFrom).ThenByDescending(e => e.Id) : entries.OrderBy(e => e.FreeFrom).ThenBy(e => e.Id);
+    private static IQueryable<LedgerEntry> Soonest(IQueryable<LedgerEntry> entries) => entries.OrderBy(e => e.FreeFrom).ThenBy(e => e.Id);
+
+    /// <summary>The first rows. The database has narrowed; what belongs on the list is the rule's to say.</summary>
+    private static async Task<List<TermRow>> RowsAsync(Desk desk, Roster roster, IQueryable<LedgerEntry> entries, Func<LedgerEntry, bool> rule)
+    {
+        var listed = (await entries.Take(Most).AsNoTracking().ToListAsync(desk.Cancel)).Where(rule).ToList();
+        var known = await Reminded.KnownAsync(desk, listed);
+        return [.. listed.Select(e => new TermRow(
+            e.Id, e.Reference, e.Level, e.Term, known.Contains(e.CaseId) ? e.Title : null, roster.UnitName(e.UnitId), e.ClassifiedOn, e.FreeFrom!.Value, e.Copies, known.Contains(e.CaseId)))];
+    }
 
     private static async Task<IResult> RegisterAsync(HttpContext http, Desk desk, Language l)
     {

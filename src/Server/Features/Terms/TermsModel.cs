@@ -26,7 +26,8 @@ public sealed record TermsModel(
     FormState Form);
 
 /// <summary>One entry of the ledger and when it is free.</summary>
-public sealed record TermRow(long Id, string Number, Level Level, Term Term, string? Title, string Unit, DateOnly StartsOn, DateOnly FreeFrom, int Copies);
+/// <param name="Known">Whether the viewer may know more than number and mark.</param>
+public sealed record TermRow(long Id, string Number, Level Level, Term Term, string? Title, string Unit, DateOnly StartsOn, DateOnly FreeFrom, int Copies, bool Known);
 
 /// <summary>上级特殊规定 (article 6 item 3).</summary>
 /// <param name="Matter">The row it is about, in words.</param>

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Shoumi.Rules;
+using Shoumi.Rules.Periods;
 using Shoumi.Rules.Procedure;
 using Shoumi.Server.Access;
 using Shoumi.Server.Features.Organisation;
@@ -29,8 +30,8 @@ public static class Api
         var others = await OthersAsync(desk, l, roster);
         var open = await desk.Store.Visible(desk.Actor).CountAsync(c => c.Stage <= Stage.LedgerEntry, desk.Cancel);
         var month = new DateOnly(today.Year, today.Month, 1).AddMonths(1);
-        var soon = desk.Store.VisibleEntries(desk.Actor).Where(e => e.CorrectedById == null && e.FreeFrom > today);
-        var ninety = today.AddDays(90);
+        var soon = Terms.Reminded.Of(desk).Where(e => e.FreeFrom > today);
+        var (horizon, days) = (Reminders.Horizon(desk.Pack, today), desk.Pack.Terms.ReminderDays.Max());
         return await Reply.PageAsync<WorkbenchPage>(http, new WorkbenchModel(
             today,
             mine.Select(m => m.Level).Concat(ending.Select(e => (Level?)e.Level)).Max(),
@@ -38,7 +39,7 @@ public static class Api
                 new("rubber-stamp", open, l.T("在办案", "Open cases"), "/cases?view=open"),
                 new("play", mine.Count, l.T("待我办理", "Waiting for me"), "/cases", mine.Count(m => m.Due < today) is > 0 and var late ? l.T($"逾期 {late}", $"{late} overdue") : null),
                 new("hourglass", await soon.CountAsync(e => e.FreeFrom <= month, desk.Cancel), l.T("本月届满", "End this month"), "/terms"),
-                new("hourglass", await soon.CountAsync(e => e.FreeFrom <= ninety, desk.Cancel), l.T("90 日内解密", "End within 90 days"), "/terms"),
+                new("hourglass", await soon.CountAsync(e => e.FreeFrom <= horizon, desk.Cancel), l.T($"{days} 日内解密", $"End within {days} days"), "/terms"),
             ],
             mine,
             ending,
@@ -77,10 +78,13 @@ public static class Api
 
     private static async Task<List<Ending>> EndingAsync(Desk desk)
     {
-        var (today, until) = (desk.Today, desk.Today.AddDays(desk.Pack.Terms.ReminderDays.Max()));
-        var entries = await desk.Store.VisibleEntries(desk.Actor).Where(e => e.CorrectedById == null && e.FreeFrom > today && e.FreeFrom <= until)
-            .OrderBy(e => e.FreeFrom).ThenBy(e => e.Id).Take(8).AsNoTracking().ToListAsync(desk.Cancel);
-        return [.. entries.Select(e => new Ending($"/ledger/{e.Id}", e.Level, e.Term, e.Title, e.ClassifiedOn, e.FreeFrom!.Value))];
+        var (today, until) = (desk.Today, Reminders.Horizon(desk.Pack, desk.Today));
+        var entries = (await Terms.Reminded.Of(desk).Where(e => e.FreeFrom > today && e.FreeFrom <= until)
+            .OrderBy(e => e.FreeFrom).ThenBy(e => e.Id).Take(8).AsNoTracking().ToListAsync(desk.Cancel)).Where(e => Reminders.Due(desk.Pack, e.FreeFrom, today) is not null).ToList();
+        var known = await Terms.Reminded.KnownAsync(desk, entries);
+        return [.. entries.Select(e => known.Contains(e.CaseId)
+            ? new Ending($"/ledger/{e.Id}", e.Level, e.Term, e.Title, e.ClassifiedOn, e.FreeFrom!.Value)
+            : new Ending(null, e.Level, e.Term, null, e.ClassifiedOn, e.FreeFrom!.Value))];
     }
 
     private static async Task<List<Elsewhere>> OthersAsync(Desk desk, Language l, Roster roster)

@@ -142,6 +142,7 @@ public static class Composition
         app.UseRouting();
         app.UseAuthentication();
         app.Use(LoadPresenceAsync);
+        app.Use(Requires.SignedInAsync);
         app.UseMiddleware<FormBody>();
         app.UseAntiforgery();
         app.Use(Requires.CheckAsync);

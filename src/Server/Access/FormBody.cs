@@ -9,7 +9,7 @@ public sealed class UnreadableFormException(Exception inner) : Exception("The fo
 
 /// <summary>
 /// What is posted is held in memory, so its size is limited by who sends it: a document only from somebody who is signed in and whose
-/// post may hand one in, everything else is small. Whoever should sign in first is told so before a byte of the body is read.
+/// post may hand one in, everything else is small.
 /// </summary>
 public sealed class FormBody(RequestDelegate next, IOptions<FormOptions> small)
 {
@@ -28,12 +28,6 @@ public sealed class FormBody(RequestDelegate next, IOptions<FormOptions> small)
         }
 
         var required = http.GetEndpoint()?.Metadata.GetMetadata<RequiresAct>();
-        if (required is not null && !presence.IsSignedIn)
-        {
-            await Reply.ToSignIn(http).ExecuteAsync(http);
-            return;
-        }
-
         if (required?.Act is Act.OpenCase or Act.IssueMarkedDocument && !presence.Account!.MustChangePassword && Authority.Judge(required.Act, presence.Actor.Posts).IsPermitted)
         {
             Widen(http, small.Value);

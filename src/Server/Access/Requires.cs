@@ -15,6 +15,16 @@ public static class Requires
     /// <summary>Only for posts to which <see cref="Authority"/> grants the act; everybody else gets that act's refusal, which is recorded.</summary>
     public static RouteHandlerBuilder RequiresAct(this RouteHandlerBuilder endpoint, Act act) => endpoint.WithMetadata(new RequiresAct(act)).WithForgeryCheck();
 
+    /// <summary>
+    /// Whoever should sign in first is told so before a byte of the body is read, and before the endpoint asks for what only somebody
+    /// signed in has.
+    /// </summary>
+    public static Task SignedInAsync(HttpContext http, RequestDelegate next)
+    {
+        var required = http.GetEndpoint()?.Metadata.GetMetadata<RequiresAct>() is not null;
+        return required && !http.RequestServices.GetRequiredService<Presence>().IsSignedIn ? Reply.ToSignIn(http).ExecuteAsync(http) : next(http);
+    }
+
     /// <summary>For everybody, with the reason: sign-in, set-up, the language.</summary>
     public static RouteHandlerBuilder Open(this RouteHandlerBuilder endpoint, string because) => endpoint.WithMetadata(new OpenEndpoint(because)).WithForgeryCheck();
 
@@ -40,11 +50,6 @@ public static class Requires
         }
 
         var presence = http.RequestServices.GetRequiredService<Presence>();
-        if (!presence.IsSignedIn)
-        {
-            return Reply.ToSignIn(http);
-        }
-
         if (presence.Account!.MustChangePassword && act is not (Act.ChangeOwnPassword or Act.SignOut))
         {
             return Results.Redirect("/password");

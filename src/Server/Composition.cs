@@ -109,6 +109,8 @@ public static class Composition
     private static void AddPages(this IServiceCollection services)
     {
         services.AddRazorComponents();
+        // A query that cannot be read gets an answer with words, not an empty 400.
+        services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
         // Chinese as Chinese, not as numbered entities: a third of the bytes and readable in the source.
         services.AddSingleton(System.Text.Encodings.Web.HtmlEncoder.Create(System.Text.Unicode.UnicodeRanges.All));
         services.AddHttpContextAccessor();
@@ -130,7 +132,8 @@ public static class Composition
             o.MultipartBodyLengthLimit = Settings.LargestDocument + (1024 * 1024);
             o.MemoryBufferThreshold = Settings.LargestDocument + (2 * 1024 * 1024);
             o.BufferBodyLengthLimit = Settings.LargestDocument + (2 * 1024 * 1024);
-            o.ValueLengthLimit = 64 * 1024;
+            // A text far too long is still read, so that its own field says so and nothing typed is lost.
+            o.ValueLengthLimit = 4 * 1024 * 1024;
             o.ValueCountLimit = 1000;
             o.KeyLengthLimit = 200;
         });
@@ -149,6 +152,7 @@ public static class Composition
         app.UseAuthentication();
         app.Use(LoadPresenceAsync);
         app.UseAntiforgery();
+        app.Use(Requires.CheckAsync);
         app.MapAccess();
         app.MapWorkbench();
         app.MapProcedure();

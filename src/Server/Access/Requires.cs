@@ -9,42 +9,56 @@ public sealed record RequiresAct(Act Act);
 /// <summary>An endpoint that asks for no post, with the reason.</summary>
 public sealed record OpenEndpoint(string Because);
 
-/// <summary>Authority is checked here on every endpoint, before anything is looked up, and again by the act on the day's facts.</summary>
+/// <summary>Authority is checked here on every endpoint, before the endpoint reads anything, and again by the act on the day's facts.</summary>
 public static class Requires
 {
     /// <summary>Only for posts to which <see cref="Authority"/> grants the act; everybody else gets that act's refusal, which is recorded.</summary>
-    public static RouteHandlerBuilder RequiresAct(this RouteHandlerBuilder endpoint, Act act) => endpoint
-        .WithMetadata(new RequiresAct(act))
-        .AddEndpointFilter(async (context, next) =>
-        {
-            var http = context.HttpContext;
-            var presence = http.RequestServices.GetRequiredService<Presence>();
-            if (!presence.IsSignedIn)
-            {
-                return Reply.ToSignIn(http);
-            }
-
-            if (presence.Account!.MustChangePassword && act is not (Act.ChangeOwnPassword or Act.SignOut))
-            {
-                return Results.Redirect("/password");
-            }
-
-            if (await Reply.ForgedAsync(http) is { } forged)
-            {
-                return forged;
-            }
-
-            return Authority.Judge(act, presence.Actor.Posts) is Ruling.Forbidden refusal
-                ? await Reply.RefusedAsync(http, await Reply.Desk(http).RefuseAsync(new(act, presence.Actor, () => "", refusal)))
-                : await next(context);
-        })
-        .WithForgeryCheck();
+    public static RouteHandlerBuilder RequiresAct(this RouteHandlerBuilder endpoint, Act act) => endpoint.WithMetadata(new RequiresAct(act)).WithForgeryCheck();
 
     /// <summary>For everybody, with the reason: sign-in, set-up, the language.</summary>
-    public static RouteHandlerBuilder Open(this RouteHandlerBuilder endpoint, string because) => endpoint
-        .WithMetadata(new OpenEndpoint(because))
-        .AddEndpointFilter(async (context, next) => await Reply.ForgedAsync(context.HttpContext) ?? await next(context))
-        .WithForgeryCheck();
+    public static RouteHandlerBuilder Open(this RouteHandlerBuilder endpoint, string because) => endpoint.WithMetadata(new OpenEndpoint(because)).WithForgeryCheck();
+
+    /// <summary>Stands before all endpoints: what they take is looked up only for somebody who may come in.</summary>
+    public static async Task CheckAsync(HttpContext http, RequestDelegate next)
+    {
+        var act = http.GetEndpoint()?.Metadata.GetMetadata<RequiresAct>()?.Act;
+        if (await AnswerAsync(http, act) is { } answer)
+        {
+            await answer.ExecuteAsync(http);
+        }
+        else
+        {
+            await next(http);
+        }
+    }
+
+    private static async Task<IResult?> AnswerAsync(HttpContext http, Act? required)
+    {
+        if (required is not { } act)
+        {
+            return await Reply.ForgedAsync(http);
+        }
+
+        var presence = http.RequestServices.GetRequiredService<Presence>();
+        if (!presence.IsSignedIn)
+        {
+            return Reply.ToSignIn(http);
+        }
+
+        if (presence.Account!.MustChangePassword && act is not (Act.ChangeOwnPassword or Act.SignOut))
+        {
+            return Results.Redirect("/password");
+        }
+
+        if (await Reply.ForgedAsync(http) is { } forged)
+        {
+            return forged;
+        }
+
+        return Authority.Judge(act, presence.Actor.Posts) is Ruling.Forbidden refusal
+            ? await Reply.RefusedAsync(http, await Reply.Desk(http).RefuseAsync(new(act, presence.Actor, () => "", refusal)))
+            : null;
+    }
 
     // The middleware only looks at endpoints that say so; reads carry no token.
     private static RouteHandlerBuilder WithForgeryCheck(this RouteHandlerBuilder endpoint)

@@ -22,7 +22,7 @@ public static class Api
 
     private static async Task<IResult> PageAsync(HttpContext http, Desk desk, Language l, string? q, int? outcome, long? before, long? after)
     {
-        var query = q is { Length: > 60 } ? "" : q?.Trim() ?? "";
+        var query = q is { Length: > 60 } || q?.Any(char.IsControl) == true ? "" : q?.Trim() ?? "";
         var lines = desk.Store.AuditEntries.AsNoTracking();
         var total = await lines.MaxAsync(e => (long?)e.Seq, desk.Cancel) ?? 0;
         if (query.Length > 0)

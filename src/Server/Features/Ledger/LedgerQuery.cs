@@ -26,6 +26,12 @@ public static class LedgerQuery
                 return "";
             }
 
+            if (text.Any(char.IsControl))
+            {
+                errors[name] = l.T("含有不可见的控制字符", "Contains control characters");
+                return "";
+            }
+
             return text;
         }
 

@@ -39,7 +39,8 @@ public sealed record DatabaseChoice(string DataFolder, string? Postgres, bool La
     {
         if (IsPostgres)
         {
-            options.UseNpgsql(Postgres);
+            // The details of an error repeat the values of the row, and would stand in the log.
+            options.UseNpgsql(new Npgsql.NpgsqlConnectionStringBuilder(Postgres) { IncludeErrorDetail = false }.ConnectionString);
         }
         else
         {

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -43,6 +44,9 @@ public abstract class Office(DatabaseKind kind) : IAsyncLifetime
     public string? Connection => database!.Connection;
 
     public IServiceProvider Services => app!.Services;
+
+    /// <summary>Every endpoint the server has, static files apart.</summary>
+    public IReadOnlyList<RouteEndpoint> Endpoints => [.. ((IEndpointRouteBuilder)app!).DataSources.SelectMany(d => d.Endpoints).OfType<RouteEndpoint>()];
 
     public Uri Address { get; private set; } = new("http://127.0.0.1");
 

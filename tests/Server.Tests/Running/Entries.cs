@@ -1,0 +1,32 @@
+using Shoumi.Rules;
+using Shoumi.Rules.Procedure;
+
+namespace Shoumi.Server.Tests.Running;
+
+/// <summary>Entries of the classification ledger in number, where a test is about the ledger and not about how they came there.</summary>
+public static class Entries
+{
+    public static LedgerEntry Of(int @case, Actor clerk, int unit, DateOnly from, DateOnly free, Level level = Level.Confidential, string title = "安置计划", int year = 2026) => new()
+    {
+        Year = year,
+        CaseId = @case,
+        EnteredAt = new DateTimeOffset(from, TimeOnly.MinValue, TimeSpan.Zero),
+        EnteredById = clerk.PersonId,
+        UnitId = unit,
+        DrafterId = clerk.PersonId,
+        ClassifierId = clerk.PersonId,
+        Title = title,
+        Level = level,
+        Term = Term.Years(5),
+        Origin = TermOrigin.Foreseen,
+        Mark = $"{level.Word()}★5年",
+        RowId = "CL-5.3.2",
+        Basis = "第五条（三）项2",
+        ClassifiedOn = from,
+        LastProtectedDay = free.AddDays(-1),
+        FreeFrom = free,
+        CarrierForm = "纸质",
+        Copies = 1,
+        Knowing = 1,
+    };
+}

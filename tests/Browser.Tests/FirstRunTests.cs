@@ -70,7 +70,7 @@ public sealed class FirstRunTests(Chromium chromium)
         await seat.ShootAsync("empty-workbench-admin");
         await seat.GoAsync("/organisation");
         await seat.ShootAsync("empty-organisation");
-        await page.FillAsync("form[action='/organisation/units'] [name=name]", "优抚安置科");
+        await page.FillAsync("form[action='/organisation/units'] [name=unitName]", "优抚安置科");
         await page.ClickAsync("form[action='/organisation/units'] button");
         await seat.Expect("#flash .icon");
         await page.FillAsync("form[action='/organisation/persons'] [name=number]", "4001");

@@ -42,7 +42,8 @@ public sealed class FormBody(RequestDelegate next, IOptions<FormOptions> small)
     {
         // Beyond the threshold the framework would spool to the temp folder: so it lies above the limit.
         (o.MultipartBodyLengthLimit, o.BufferBodyLengthLimit, o.MemoryBufferThreshold) = (largest, largest, largest + 1);
-        o.ValueLengthLimit = 64 * 1024;
+        // A text far too long is still read, so that its own field says so and nothing typed is lost.
+        o.ValueLengthLimit = 256 * 1024;
         o.ValueCountLimit = 1000;
         o.KeyLengthLimit = 200;
     }

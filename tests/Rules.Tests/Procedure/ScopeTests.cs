@@ -59,7 +59,7 @@ public sealed class ScopeTests
         Holding[] holdings = [new(Post.SectionHead, 10, false), new(Post.RegistryClerk, null, false)];
         var person = new Actor(5, "甲", 10, Level.Secret, [.. holdings], null);
         Assert.Equal(
-            ((long[])[Principal.Person(5), Principal.Unit(10), Principal.Post(Post.SectionHead, 10), Principal.Post(Post.RegistryClerk, 0)]).Order(), person.Principals);
+            ((long[])[Principal.Person(5), Principal.Everyone, Principal.Unit(10), Principal.Post(Post.SectionHead, 10), Principal.Post(Post.RegistryClerk, 0)]).Order(), person.Principals);
         Assert.True(person.Posts.Contains(Post.ActionOfficer));
 
         var administrator = new Actor(6, "乙", 10, null, [.. holdings], Post.SystemAdministrator);

@@ -158,9 +158,9 @@ public abstract class FiveStepsTests(Office office)
         var entry = office.Read(s => s.EntriesForTheClock().Single(e => e.CaseId == id));
         Assert.Equal(reviewed.AddDays(1), entry.ClassifiedOn);
         Assert.Equal(office.Id(Staff.Leader), entry.ClassifierId);
-        Assert.Contains("白雪莹 补记", (await office.As(Staff.Drafter).GetAsync($"/cases/{id}")).Read, StringComparison.Ordinal);
+        Assert.Contains("关宁 补记", (await office.As(Staff.Drafter).GetAsync($"/cases/{id}")).Read, StringComparison.Ordinal);
 
-        Task<Answer> Record(DateOnly day) => office.As(Staff.Secretary).PostAsync(
+        Task<Answer> Record(DateOnly day) => office.As(Staff.SecondClerk).PostAsync(
             $"/cases/{id}/paper-approval", ("approver", $"{office.Id(Staff.Leader)}"), ("approvedOn", day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)), ("paperOpinion", "同意"), ("version", $"{office.Version(id)}"));
     }
 

@@ -28,7 +28,7 @@ public abstract class Office(DatabaseKind kind) : IAsyncLifetime
 {
     public static readonly PolicyPack Pack = Regulation.Load(Path.Combine(AppContext.BaseDirectory, "policies"), Console.Error) ?? throw new InvalidOperationException("The shipped policy pack is broken");
 
-    private readonly ConcurrentDictionary<string, Visitor> signedIn = [];
+    private readonly ConcurrentDictionary<string, (Visitor Visitor, DateTimeOffset Since)> signedIn = [];
     private Database? database;
     private WebApplication? app;
 
@@ -103,7 +103,7 @@ public abstract class Office(DatabaseKind kind) : IAsyncLifetime
 
     public async Task CloseAsync()
     {
-        foreach (var visitor in signedIn.Values)
+        foreach (var (visitor, _) in signedIn.Values)
         {
             visitor.Dispose();
         }
@@ -121,7 +121,16 @@ public abstract class Office(DatabaseKind kind) : IAsyncLifetime
     public Visitor Anyone() => new(Address);
 
     /// <summary>The person's browser, signed in and kept. The cookie is made by the server's own scheme, so that a test does not pay for a password hash.</summary>
-    public Visitor As(string number) => signedIn.GetOrAdd(number, n => SignedIn(n, Services, Address));
+    public Visitor As(string number)
+    {
+        // Nobody sits idle: whoever was away for some minutes of the test's clock has signed in again.
+        if (signedIn.TryGetValue(number, out var here) && Clock.GetUtcNow() - here.Since < TimeSpan.FromMinutes(3))
+        {
+            return here.Visitor;
+        }
+
+        return signedIn.AddOrUpdate(number, n => (SignedIn(n, Services, Address), Clock.GetUtcNow()), (n, _) => (SignedIn(n, Services, Address), Clock.GetUtcNow())).Visitor;
+    }
 
     /// <summary>A signed-in browser for a certain server on this database.</summary>
     public Visitor SignedIn(string number, IServiceProvider services, Uri address)

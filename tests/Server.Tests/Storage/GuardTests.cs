@@ -55,7 +55,7 @@ public abstract class GuardTests(Office office)
     {
         var administrator = office.Id(Staff.Auditor);
         var before = office.LastLine();
-        office.Refused(await office.As(Staff.SecurityAdministrator).PostAsync($"/organisation/persons/{administrator}/appointments", ("post", "RegistryClerk"), ("from", "2026-03-02"), ("document", "局任〔2026〕9号")), "SYS.ADMIN", before);
+        office.Refused(await office.As(Staff.SecurityAdministrator).PostAsync($"/organisation/persons/{administrator}/appointments", ("post", "SecrecyOfficer"), ("from", "2026-03-02"), ("document", "局任〔2026〕9号")), "SYS.ADMIN", before);
 
         var columns = "person_id, post, \"from\", as_deputy";
         var refused = await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => ExecuteAsync($"insert into appointment ({columns}) values ({administrator}, 5, '2026-03-02', {(office.Kind == DatabaseKind.Sqlite ? "0" : "false")})"));

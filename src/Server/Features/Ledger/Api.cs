@@ -124,7 +124,7 @@ public static class Api
         var form = await Form.ReadAsync(http, l);
         if (form.Number("correction", 1, int.MaxValue, required: true) is not { } correction)
         {
-            return await Reply.BadInputAsync(http, form.Errors, $"/ledger/{id}");
+            return await EntryAsync(http, desk, l, id, form.State(), 400);
         }
 
         return await Procedure.Overtaken.OrToldAsync(desk, () => DecideCorrection.HandleAsync(desk, id, correction, confirm)) switch

@@ -13,34 +13,6 @@ namespace Shoumi.Server.Tests.Procedure;
 /// <summary>Article 7 step by step: who, in which order, never two steps by one, and what becomes of opinions.</summary>
 public abstract class FiveStepsTests(Office office)
 {
-    [Fact(DisplayName = "每一步都只由本步岗位办理，其他人得到理由代码、条款、理由和出路，并记入审计台账")]
-    [Requirement("R7.2.1", "R7.3.1", "R7.4.1", "R7.5.1", "R3.1")]
-    public async Task The_wrong_person_is_refused_at_each_step()
-    {
-        (Stage At, string Step, string Right, string Code, string[] Wrong)[] steps =
-        [
-            (Stage.SectionReview, "section-review", Staff.Head, "MZ.7.2", [Staff.Drafter, Staff.Colleague, Staff.Secretary, Staff.Clerk]),
-            (Stage.OfficeReview, "office-review", Staff.Secretary, "MZ.7.3", [Staff.Drafter, Staff.OfficeHead, Staff.Leader, Staff.Clerk]),
-            (Stage.Approval, "approval", Staff.Leader, "MZ.7.4", [Staff.Drafter, Staff.Head, Staff.Secretary, Staff.Clerk]),
-            (Stage.LedgerEntry, "ledger-entry", Staff.Clerk, "MZ.7.5", [Staff.Drafter, Staff.Custodian, Staff.Leader, Staff.SecrecyOfficer]),
-        ];
-        foreach (var (at, step, _, code, wrong) in steps)
-        {
-            var id = await office.WaitingAtAsync(at);
-            foreach (var who in wrong)
-            {
-                var before = office.LastLine();
-                var answer = await office.DecideAsync(id, who, step);
-                office.Refused(answer, code, before);
-                Assert.Equal(office.Id(who), office.Line(before + 1).ActorId);
-                Assert.Contains("七条", answer.Read, StringComparison.Ordinal);
-            }
-
-            Assert.Equal(at, office.Case(id).Stage);
-            office.Clock.Pass(TimeSpan.FromSeconds(70));
-        }
-    }
-
     [Fact(DisplayName = "一人不得办同一件的两步；第五步不由承办人办理")]
     [Requirement("R7.6")]
     public async Task Nobody_does_two_steps_of_one_case()
@@ -197,10 +169,10 @@ public abstract class FiveStepsTests(Office office)
     [Requirement("R6.3.1")]
     public async Task A_superior_rule_overrides_the_cap()
     {
-        Assert.Equal(302, (await office.As(Staff.SecrecyOfficer).PostAsync("/terms/rules", ("matter", "CL-5.3.2"), ("issuer", "民政部"), ("documentNumber", "民发〔2025〕8号"), ("validFrom", "2025-06-01"), ("form", "Duration"), ("amount", "15"), ("unit", "Year"))).Status);
+        Assert.Equal(302, (await office.As(Staff.SecrecyOfficer).PostAsync("/terms/rules", ("matter", "CL-5.3.4"), ("issuer", "民政部"), ("documentNumber", "民发〔2025〕8号"), ("validFrom", "2025-06-01"), ("form", "Duration"), ("amount", "15"), ("unit", "Year"))).Status);
         var rule = office.Read(s => s.SuperiorRules.Single().Id);
 
-        var (_, entry) = await office.RegisteredAsync(c => [.. office.Proposal(c).Where(f => f.Name is not ("origin" or "amount")), ("origin", nameof(TermOrigin.SuperiorRule)), ("superiorRule", $"{rule}")]);
+        var (_, entry) = await office.RegisteredAsync(c => [.. office.Proposal(c, row: "CL-5.3.4", group: "SC-4-07").Where(f => f.Name is not ("origin" or "amount")), ("origin", nameof(TermOrigin.SuperiorRule)), ("superiorRule", $"{rule}")]);
 
         Assert.Equal("秘密★15年", office.Read(s => s.EntriesForTheClock().Single(e => e.Id == entry).Mark));
     }

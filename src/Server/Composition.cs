@@ -11,6 +11,7 @@ using Shoumi.Server.Features.Access;
 using Shoumi.Server.Features.Audit;
 using Shoumi.Server.Features.Ledger;
 using Shoumi.Server.Features.Organisation;
+using Shoumi.Server.Features.Policy;
 using Shoumi.Server.Features.Procedure;
 using Shoumi.Server.Features.Terms;
 using Shoumi.Server.Features.Workbench;
@@ -153,6 +154,7 @@ public static class Composition
         app.MapTerms();
         app.MapOrganisation();
         app.MapAudit();
+        app.MapPolicy();
         app.MapMethods("/{**nothing}", ["GET", "POST"], (Delegate)Reply.NothingAsync).Open("A page that does not exist says so to everybody");
     }
 

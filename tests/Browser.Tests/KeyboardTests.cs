@@ -38,11 +38,11 @@ public sealed class KeyboardTests(Chromium chromium, Demonstrated demonstrated)
         await keys.PressAsync("k");
         Assert.Equal(first, await page.EvaluateAsync<string>($"{Focused}.dataset.href"));
         await keys.PressAsync("Enter");
-        await page.WaitForURLAsync($"**{first}");
+        await seat.ArrivesAtAsync(first);
 
         await seat.GoAsync("/");
         await keys.PressAsync("2");
-        await page.WaitForURLAsync($"**{second}");
+        await seat.ArrivesAtAsync(second);
         await keys.PressAsync("Alt+y");
         await keys.TypeAsync("同意。");
         await keys.PressAsync("Control+Enter");

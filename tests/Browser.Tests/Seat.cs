@@ -70,6 +70,16 @@ public sealed class Seat : IAsyncDisposable
     /// <summary>Waits until the place holds the text.</summary>
     public Task Reads(string selector, string text) => Assertions.Expect(Page.Locator(selector).First).ToContainTextAsync(text, new() { Timeout = 60_000 });
 
+    /// <summary>
+    /// Waits until the page of that address is there and loaded. Asked again and again: waiting for the navigation itself misses one that ends
+    /// between the key and the waiting.
+    /// </summary>
+    public async Task ArrivesAtAsync(string path)
+    {
+        await Assertions.Expect(Page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex(System.Text.RegularExpressions.Regex.Escape(path) + "$"), new() { Timeout = 60_000 });
+        await Page.WaitForLoadStateAsync();
+    }
+
     /// <summary>Presses what answers with a file and takes it.</summary>
     public async Task<(string Name, byte[] Bytes)> TakeAsync(string selector)
     {

@@ -92,7 +92,7 @@ public static class FiveSteps
         new(2, Stage.SectionReview, Act.ReviewAsSectionHead, Post.SectionHead, HeldFor.DraftersUnit, Stage.OfficeReview, Stage.Draft, "MZ.7.2", "R7.2.1", new("处室负责人审核", "review by the section head")),
         new(3, Stage.OfficeReview, Act.ReviewAsOfficeSecretary, Post.OfficeSecretary, HeldFor.Bureau, Stage.Approval, Stage.Draft, "MZ.7.3", "R7.3.1", new("局办公室文秘审核", "review by the office secretary")),
         new(4, Stage.Approval, Act.Approve, Post.DeputyDirectorInCharge, HeldFor.DraftersUnit, Stage.LedgerEntry, Stage.Draft, "MZ.7.4", "R7.4.1", new("分管局领导审批签发", "approval by the leader in charge")),
-        new(5, Stage.LedgerEntry, Act.EnterInLedger, Post.RegistryClerk, HeldFor.Bureau, Stage.Registered, Stage.Draft, "MZ.7.5", "R7.5.1", new("机要室记入台帐", "entry in the ledger by the registry")),
+        new(5, Stage.LedgerEntry, Act.EnterInLedger, Post.RegistryClerk, HeldFor.Bureau, Stage.Registered, Stage.Draft, "MZ.7.5", "R7.5.1", new("机要室记入台账", "entry in the ledger by the registry")),
     ];
 
     /// <summary>The step that the act does, or null.</summary>

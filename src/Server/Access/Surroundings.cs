@@ -61,6 +61,7 @@ public sealed class Surroundings(IHttpContextAccessor contexts, FrameModel frame
         }
 
         groups.Add(new(l.T("人员", "People"), [Item("/organisation", "sitemap", "组织与责任", "Organisation")]));
+        groups.Add(new(l.T("制度", "Rules"), [Item("/regulation", "section-sign", "条例与目录", "Regulation")]));
         if (May(Act.ViewAuditLedger) || May(Act.ConfirmClock))
         {
             groups.Add(new(l.T("监督", "Supervision"),

@@ -69,15 +69,15 @@ public sealed class CaseView(Desk desk, Language l, CaseFile file, Roster roster
 
         var (who, post) = Expected(step);
         var mark = now ? StepMark.Now : returned is not null ? StepMark.Returned : StepMark.Later;
-        var note = now ? l.T($"{Calendar.OnTheWall(@case.WaitingSince):MM-dd HH:mm} 送到", $"since {Calendar.OnTheWall(@case.WaitingSince):MM-dd HH:mm}")
-            : returned is not null ? l.T($"{Calendar.OnTheWall(returned.At):MM-dd HH:mm} 退回", $"returned {Calendar.OnTheWall(returned.At):MM-dd HH:mm}")
+        var note = now ? l.T($"{Calendar.OnTheWall(@case.WaitingSince):yyyy-MM-dd HH:mm} 送到", $"since {Calendar.OnTheWall(@case.WaitingSince):yyyy-MM-dd HH:mm}")
+            : returned is not null ? l.T($"{Calendar.OnTheWall(returned.At):yyyy-MM-dd HH:mm} 退回", $"returned {Calendar.OnTheWall(returned.At):yyyy-MM-dd HH:mm}")
             : l.T("未到", "not reached");
         return new(step.Number, mark, who, post, note, returned?.Text);
     }
 
     private string When(Opinion done) => done.PaperDate is { } paper
         ? l.T($"纸质 {paper:yyyy-MM-dd}，{roster.Name(done.RecordedById ?? 0)} 补记", $"paper of {paper:yyyy-MM-dd}, recorded by {roster.Name(done.RecordedById ?? 0)}")
-        : $"{Calendar.OnTheWall(done.At):MM-dd HH:mm}{(done.AsDeputy ? l.T("（代）", " (deputy)") : "")}";
+        : $"{Calendar.OnTheWall(done.At):yyyy-MM-dd HH:mm}{(done.AsDeputy ? l.T("（代）", " (deputy)") : "")}";
 
     /// <summary>Who is expected at a step: the holder, else the deputy, else nobody – a vacancy is named.</summary>
     private (string Who, string Post) Expected(Step step)

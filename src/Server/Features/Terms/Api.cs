@@ -36,7 +36,7 @@ public static class Api
         var suspended = await desk.Store.Clock.AsNoTracking().Where(c => c.Suspended).Select(c => (DateTimeOffset?)c.TrustedAt).SingleOrDefaultAsync(desk.Cancel);
         return await Reply.PageAsync<TermsPage>(http, new TermsModel(
             today,
-            month.Concat(near).Select(r => (Level?)r.Level).Max(),
+            month.First.Concat(near.First).Select(r => (Level?)r.Level).Max(),
             month,
             near,
             over,
@@ -51,12 +51,13 @@ public static class Api
     private static IQueryable<LedgerEntry> Soonest(IQueryable<LedgerEntry> entries) => entries.OrderBy(e => e.FreeFrom).ThenBy(e => e.Id);
 
     /// <summary>The first rows. The database has narrowed; what belongs on the list is the rule's to say.</summary>
-    private static async Task<List<TermRow>> RowsAsync(Desk desk, Roster roster, IQueryable<LedgerEntry> entries, Func<LedgerEntry, bool> rule)
+    private static async Task<TermRows> RowsAsync(Desk desk, Roster roster, IQueryable<LedgerEntry> entries, Func<LedgerEntry, bool> rule)
     {
-        var listed = (await entries.Take(Most).AsNoTracking().ToListAsync(desk.Cancel)).Where(rule).ToList();
+        var found = await entries.Take(Most + 1).AsNoTracking().ToListAsync(desk.Cancel);
+        var listed = found.Take(Most).Where(rule).ToList();
         var known = await Reminded.KnownAsync(desk, listed);
-        return [.. listed.Select(e => new TermRow(
-            e.Id, e.Reference, e.Level, e.Term, known.Contains(e.CaseId) ? e.Title : null, roster.UnitName(e.UnitId), e.ClassifiedOn, e.FreeFrom!.Value, e.Copies, known.Contains(e.CaseId)))];
+        return new([.. listed.Select(e => new TermRow(
+            e.Id, e.Reference, e.Level, e.Term, known.Contains(e.CaseId) ? e.Title : null, roster.UnitName(e.UnitId), e.ClassifiedOn, e.FreeFrom!.Value, e.Copies, known.Contains(e.CaseId)))], found.Count > Most);
     }
 
     private static async Task<IResult> RegisterAsync(HttpContext http, Desk desk, Language l)

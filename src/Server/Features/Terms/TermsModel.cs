@@ -15,15 +15,19 @@ namespace Shoumi.Server.Features.Terms;
 public sealed record TermsModel(
     DateOnly Today,
     Level? Highest,
-    IReadOnlyList<TermRow> ThisMonth,
-    IReadOnlyList<TermRow> Soon,
-    IReadOnlyList<TermRow> ToRemark,
+    TermRows ThisMonth,
+    TermRows Soon,
+    TermRows ToRemark,
     DateTimeOffset? Suspended,
     bool MayConfirmClock,
     IReadOnlyList<SuperiorRuleRow> Rules,
     bool MayRegister,
     IReadOnlyList<(string Id, string Text)> Matters,
     FormState Form);
+
+/// <summary>The first entries of a list.</summary>
+/// <param name="More">Whether there are others: the ledger has them all.</param>
+public sealed record TermRows(IReadOnlyList<TermRow> First, bool More);
 
 /// <summary>One entry of the ledger and when it is free.</summary>
 /// <param name="Known">Whether the viewer may know more than number and mark.</param>

@@ -62,7 +62,7 @@ public static class Api
         if (Authority.Judge(Act.ConfirmCorrection, desk.Actor.Posts).IsPermitted)
         {
             var corrections = await desk.Store.OpenCorrections(desk.Actor).Where(c => c.RequestedById != desk.Actor.PersonId).AsNoTracking().ToListAsync(desk.Cancel);
-            items.AddRange(corrections.Select(c => new Waiting($"/ledger/{c.EntryId}", null, l.Say(Act.ConfirmCorrection), null, default, Ledger.EntryView.Field(c.Field, l), $"{roster.Name(c.RequestedById)} · {Calendar.OnTheWall(c.RequestedAt):MM-dd HH:mm}", l.T("核对", "Check"))));
+            items.AddRange(corrections.Select(c => new Waiting($"/ledger/{c.EntryId}", null, l.Say(Act.ConfirmCorrection), null, default, Ledger.EntryView.Field(c.Field, l), $"{roster.Name(c.RequestedById)} · {Calendar.OnTheWall(c.RequestedAt):yyyy-MM-dd HH:mm}", l.T("核对", "Check"))));
         }
 
         return [.. items.OrderBy(i => i.Due ?? DateOnly.MaxValue)];

@@ -14,7 +14,8 @@ public sealed class Calendar(TimeProvider clock)
     private static readonly TimeSpan China = TimeSpan.FromHours(8);
 
     private readonly Lock door = new();
-    private (DateTimeOffset Wall, long Ticks) safe = (clock.GetUtcNow(), clock.GetTimestamp());
+    private Moment looked = new(clock.GetUtcNow(), clock.GetTimestamp());
+    private Moment vouched = new(clock.GetUtcNow(), clock.GetTimestamp());
     private DateTimeOffset? held;
     private Jump? unrecorded;
 
@@ -70,12 +71,29 @@ public sealed class Calendar(TimeProvider clock)
         }
     }
 
-    /// <summary>Trusts the clock as it is from now on.</summary>
+    /// <summary>Somebody vouches for the clock as it is: it is trusted from here on.</summary>
     public void Resume()
     {
         lock (door)
         {
-            (held, unrecorded, safe) = (null, null, (clock.GetUtcNow(), clock.GetTimestamp()));
+            looked = vouched = new(clock.GetUtcNow(), clock.GetTimestamp());
+            (held, unrecorded) = (null, null);
+        }
+    }
+
+    /// <summary>
+    /// The record says that nothing is suspended. What is held here was confirmed elsewhere; otherwise small corrections of a time service
+    /// do not add up to a jump backwards. A jump noticed only now waits for the next look.
+    /// </summary>
+    public void NothingSuspended()
+    {
+        lock (door)
+        {
+            if (unrecorded is null)
+            {
+                looked = new(clock.GetUtcNow(), clock.GetTimestamp());
+                (vouched, held) = (held is null ? vouched : looked, null);
+            }
         }
     }
 
@@ -84,14 +102,19 @@ public sealed class Calendar(TimeProvider clock)
         lock (door)
         {
             var (now, ticks) = (clock.GetUtcNow(), clock.GetTimestamp());
-            var elapsed = clock.GetElapsedTime(safe.Ticks, ticks);
-            if (held is null && ClockSafety.WhileRunning(safe.Wall, elapsed, now) is Ruling.Forbidden why)
+            var (expected, altogether) = (Expected(looked, ticks), Expected(vouched, ticks));
+            if (held is null && ClockSafety.WhileRunning(expected, altogether, now) is Ruling.Forbidden why)
             {
-                held = safe.Wall + elapsed;
-                unrecorded = new Jump(why, safe.Wall + elapsed);
+                held = now < expected ? expected : altogether;
+                unrecorded = new Jump(why, held.Value);
             }
 
             return (now, held);
         }
     }
+
+    private DateTimeOffset Expected(Moment then, long ticks) => then.Wall + clock.GetElapsedTime(then.Ticks, ticks);
+
+    /// <summary>One moment by both clocks.</summary>
+    private readonly record struct Moment(DateTimeOffset Wall, long Ticks);
 }

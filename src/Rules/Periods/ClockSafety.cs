@@ -13,21 +13,23 @@ public static class ClockSafety
     private static readonly TimeSpan ForwardLimit = TimeSpan.FromDays(1);
     private static readonly TimeSpan ChinaStandardTime = TimeSpan.FromHours(8);
 
-    /// <summary>While running: the wall clock against the monotonic one. Backwards, or more than a day ahead of it, is unsafe.</summary>
-    /// <param name="lastTrusted">The last wall-clock time that was found safe.</param>
-    /// <param name="elapsed">How long ago that was by the monotonic clock, which nobody can set.</param>
+    /// <summary>
+    /// While running: the wall clock against the monotonic one, which nobody can set. Backwards since the last look, or altogether more than
+    /// a day ahead since the clock was last vouched for, is unsafe: a clock put forward again and again by less than a day is not.
+    /// </summary>
+    /// <param name="expected">The time it should be, counted on from the last look.</param>
+    /// <param name="vouched">The time it should be, counted on from the start or from the last confirmation.</param>
     /// <param name="now">The wall clock now.</param>
     [Requirement("R6.6.4")]
-    public static Ruling WhileRunning(DateTimeOffset lastTrusted, TimeSpan elapsed, DateTimeOffset now)
+    public static Ruling WhileRunning(DateTimeOffset expected, DateTimeOffset vouched, DateTimeOffset now)
     {
-        var expected = lastTrusted + elapsed;
         if (now < expected - SmallCorrection)
         {
             return Unsafe($"时间倒退，应为{Say(expected)}", $"it went backwards, expected {Say(expected)}", now);
         }
 
-        return now > expected + ForwardLimit
-            ? Unsafe($"时间跳快一天以上，应为{Say(expected)}", $"it jumped ahead by more than a day, expected {Say(expected)}", now)
+        return now > vouched + ForwardLimit
+            ? Unsafe($"时间共快出一天以上，应为{Say(vouched)}", $"it is more than a day ahead, expected {Say(vouched)}", now)
             : Ruling.Yes;
     }
 

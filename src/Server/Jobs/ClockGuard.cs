@@ -31,7 +31,7 @@ public sealed class ClockGuard(IServiceScopeFactory scopes, Calendar calendar, T
         }
         else
         {
-            calendar.Resume();
+            calendar.NothingSuspended();
         }
 
         started = true;

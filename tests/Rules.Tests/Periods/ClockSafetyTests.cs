@@ -20,7 +20,16 @@ public sealed class ClockSafetyTests
     [InlineData(60, 61 + 1440, false)]
     [InlineData(44640, 44640, true)]
     public void While_running(int elapsed, int passed, bool safe) =>
-        AssertRefused(ClockSafety.WhileRunning(Noon, TimeSpan.FromMinutes(elapsed), Noon.AddMinutes(passed)), safe ? [] : ["SYS.CLOCK"]);
+        AssertRefused(ClockSafety.WhileRunning(Noon.AddMinutes(elapsed), Noon.AddMinutes(elapsed), Noon.AddMinutes(passed)), safe ? [] : ["SYS.CLOCK"]);
+
+    [Theory(DisplayName = "每次快一点、合计快出一天以上的，同样暂停自行解密")]
+    [Requirement("R6.6.4")]
+    [InlineData(23 * 60, true)]
+    [InlineData(24 * 60, true)]
+    [InlineData((24 * 60) + 1, false)]
+    [InlineData(30 * 24 * 60, false)]
+    public void Little_by_little(int aheadAltogether, bool safe) =>
+        AssertRefused(ClockSafety.WhileRunning(Noon, Noon.AddMinutes(-aheadAltogether), Noon), safe ? [] : ["SYS.CLOCK"]);
 
     [Theory(DisplayName = "开机时只看是否早于最后一条审计记录，停机一个月属于正常")]
     [Requirement("R6.6.4")]
@@ -39,7 +48,7 @@ public sealed class ClockSafetyTests
     [Requirement("R6.6.4", "R3.1")]
     public void The_reason_says_both_times()
     {
-        var said = Sentences(ClockSafety.WhileRunning(Noon.ToUniversalTime(), TimeSpan.FromHours(1), Noon.AddDays(3)).Reasons[0]).First();
+        var said = Sentences(ClockSafety.WhileRunning(Noon.AddHours(1).ToUniversalTime(), Noon.AddHours(1).ToUniversalTime(), Noon.AddDays(3)).Reasons[0]).First();
         Assert.Contains("2026-03-02 13:00", said, StringComparison.Ordinal);
         Assert.Contains("2026-03-05 12:00", said, StringComparison.Ordinal);
     }
@@ -50,7 +59,7 @@ public sealed class ClockSafetyTests
     {
         var now = Noon.AddMinutes(minutes);
         Assert.Equal(
-            ClockSafety.WhileRunning(Noon, TimeSpan.Zero, now).Reasons,
-            ClockSafety.WhileRunning(Noon, TimeSpan.Zero, now.ToOffset(TimeSpan.FromHours(hours))).Reasons);
+            ClockSafety.WhileRunning(Noon, Noon, now).Reasons,
+            ClockSafety.WhileRunning(Noon, Noon, now.ToOffset(TimeSpan.FromHours(hours))).Reasons);
     });
 }

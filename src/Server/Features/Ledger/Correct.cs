@@ -112,7 +112,7 @@ public static class DecideCorrection
     private static LedgerEntry Corrected(Desk desk, LedgerEntry entry, Correction correction)
     {
         string? Now(CorrectedField field, string? was) => correction.Field == field ? correction.Becomes : was;
-        return new()
+        var written = new LedgerEntry
         {
             Year = desk.Today.Year,
             CaseId = entry.CaseId,
@@ -138,5 +138,12 @@ public static class DecideCorrection
             Knowing = entry.Knowing,
             CorrectsId = entry.Id,
         };
+        if (entry.DeclassificationRecordedOn is { } day)
+        {
+            // The matter ended once; its corrected entry does not end it again.
+            written.RecordDeclassification(day);
+        }
+
+        return written;
     }
 }

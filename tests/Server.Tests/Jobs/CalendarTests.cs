@@ -7,7 +7,7 @@ namespace Shoumi.Server.Tests.Jobs;
 /// <summary>The day as the server knows it, under a clock that somebody sets.</summary>
 public sealed class CalendarTests
 {
-    private readonly SettableClock clock = new();
+    private readonly SettableClock clock = new(new DateTimeOffset(2026, 3, 2, 1, 0, 0, TimeSpan.Zero));
 
     [Fact(DisplayName = "一次拨快不到一天、接连几次的，合计快出一天即暂停")]
     [Requirement("R6.6.4")]

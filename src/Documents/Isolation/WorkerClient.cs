@@ -109,7 +109,8 @@ public sealed class WorkerClient(WorkerCommand? command = null, int atOnce = 2, 
         start.Environment["DOTNET_SYSTEM_GLOBALIZATION_INVARIANT"] = "1";
         start.Environment["DOTNET_EnableDiagnostics"] = "0"; // or the runtime puts a socket into the temp folder
         start.Environment["DOTNET_ROOT"] = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", ".."));
-        foreach (var needed in (string[])["SystemRoot"]) // Windows starts nothing without it
+        // Windows starts nothing without the first; whoever gives the server another temp folder means its children too.
+        foreach (var needed in (string[])["SystemRoot", "TMPDIR"])
         {
             if (inherited.TryGetValue(needed, out var value))
             {

@@ -52,6 +52,15 @@ public abstract class Office(DatabaseKind kind) : IAsyncLifetime
 
     public DateOnly Today => Calendar.DayOf(Clock.GetUtcNow());
 
+    /// <summary>Highest level whose titles this office stores.</summary>
+    protected virtual Level Ceiling => Level.Secret;
+
+    /// <summary>Folder of the regulation's text. None: which text was adopted is then not recorded.</summary>
+    protected virtual string Policies => "";
+
+    /// <summary>The regulation as it is read at each start.</summary>
+    protected virtual PolicyPack AtStart => Pack;
+
     /// <summary>Set before the office opens: more to be built into the host, such as an interceptor of the database.</summary>
     protected virtual void Furnish(IServiceCollection services)
     {
@@ -80,10 +89,10 @@ public abstract class Office(DatabaseKind kind) : IAsyncLifetime
     /// <summary>One more server on the same database and folder, as a second process would be.</summary>
     public async Task<(WebApplication App, Uri Address)> HostAsync(bool watched = false)
     {
-        var settings = new Settings(Folder, database!.Connection, "http://127.0.0.1:0", "", Demo: false);
+        var settings = new Settings(Folder, database!.Connection, "http://127.0.0.1:0", Policies, Demo: false);
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, EnvironmentName = "Production", ApplicationName = typeof(Composition).Assembly.GetName().Name });
         builder.Services.AddSingleton<TimeProvider>(Clock);
-        builder.AddShoumi(settings, Pack);
+        builder.AddShoumi(settings, AtStart);
         builder.Logging.ClearProviders().AddProvider(Log);
         if (!watched)
         {
@@ -149,6 +158,13 @@ public abstract class Office(DatabaseKind kind) : IAsyncLifetime
     /// <summary>Forgets the browsers kept, as after so long that everybody has been signed out.</summary>
     public void EverybodyLeaves() => signedIn.Clear();
 
+    /// <summary>From now on every browser goes to that server, which runs on this office's folder and database.</summary>
+    public void MoveTo(Uri address)
+    {
+        EverybodyLeaves();
+        Address = address;
+    }
+
     public int Id(string number) => Read(s => s.People.Single(p => p.StaffNumber == number).Id);
 
     public int Unit(string name) => Read(s => s.Units.Single(u => u.Name == name).Id);
@@ -177,7 +193,7 @@ public abstract class Office(DatabaseKind kind) : IAsyncLifetime
     private async Task SetUpAsync()
     {
         using var visitor = Anyone();
-        List<(string, string)> fields = [("bureauName", "滨江市民政局"), ("ceiling", nameof(Level.Secret))];
+        List<(string, string)> fields = [("bureauName", "滨江市民政局"), ("ceiling", $"{Ceiling}")];
         foreach (var (key, number, name) in new[] { ("system", Staff.SystemAdministrator, "马驰"), ("security", Staff.SecurityAdministrator, "宋清和"), ("auditor", Staff.Auditor, "郑守义") })
         {
             fields.AddRange([($"{key}.name", name), ($"{key}.number", number), ($"{key}.password", Staff.Password), ($"{key}.again", Staff.Password)]);

@@ -31,6 +31,9 @@ public sealed partial class Visitor : IDisposable
         token = null;
     }
 
+    /// <summary>Name under which a file is handed in.</summary>
+    public string FileName { get; set; } = "文稿.docx";
+
     public async Task<Answer> GetAsync(string path) => await ReadAsync(await http.GetAsync(path));
 
     /// <summary>Posts a form as a browser does, with the token of a page seen before.</summary>
@@ -45,7 +48,7 @@ public sealed partial class Visitor : IDisposable
             content.Add(new StringContent(value), name);
         }
 
-        content.Add(new ByteArrayContent(file), "file", "文稿.docx");
+        content.Add(new ByteArrayContent(file), "file", FileName);
         return await SendAsync(path, content);
     }
 

@@ -57,14 +57,19 @@ public static class Api
             rows.Count == PageSize && rows[^1].Seq > 1 ? Link($"&before={rows[^1].Seq}") : null));
     }
 
-    private static async Task<IResult> ClockAsync(HttpContext http, Desk desk)
+    // Acts are refused from the moment a jump is noticed, so whoever can lift that need not wait for the minute's watch to record it.
+    private static async Task<IResult> ClockAsync(HttpContext http, Desk desk, ClockGuard guard)
     {
+        await guard.CheckAsync(desk.Cancel);
         var state = await desk.Store.Clock.AsNoTracking().SingleOrDefaultAsync(desk.Cancel);
         return await Reply.PageAsync<ClockPage>(http, new ClockModel(desk.Calendar.Now, state is { Suspended: true } s ? Calendar.OnTheWall(s.TrustedAt) : null));
     }
 
-    private static async Task<IResult> ConfirmAsync(HttpContext http, Desk desk, TimeProvider clock, Language l) =>
-        await ClockGuard.ConfirmAsync(desk, clock) is null
+    private static async Task<IResult> ConfirmAsync(HttpContext http, Desk desk, ClockGuard guard, TimeProvider clock, Language l)
+    {
+        await guard.CheckAsync(desk.Cancel);
+        return await ClockGuard.ConfirmAsync(desk, clock) is null
             ? await Reply.BadInputAsync(http, "clock", l.T("时钟没有暂停，无须确认", "The clock is not suspended"), "/clock")
             : Reply.Done(http, "/clock", l.T("时钟已确认，到期事项随后补记", "Clock confirmed; what is due is recorded next"));
+    }
 }

@@ -23,7 +23,9 @@ internal static class MarkCommands
         var mark = new Option<string>("--mark") { Required = true, Description = language.T("标志，如 机密★20年", "the mark, such as 机密★20年") };
         var chart = new Option<bool>("--chart") { Description = language.T("保密图表：标在标题下方", "a chart: below its title") };
         var afterTitle = new Option<bool>("--after-title") { Description = language.T("保密图表：标在标题之后", "a chart: behind its title") };
-        var command = new Command("mark", language.T("在文件上加注国家秘密标志", "put a state secret mark into a document")) { input, output, mark, chart, afterTitle };
+        var command = new Command("mark", language.T(
+            "在文件上加注国家秘密标志。文件不能标志的，说明原因，返回 2，不写 OUT；文件含有未处理修订的照标，返回 0，并提醒删去的文字仍可恢复，印发前须接受或拒绝全部修订",
+            "put a state secret mark into a document. Where it cannot be marked: the reason, exit code 2 and no OUT. One with pending tracked changes is marked, exit code 0, with a note that deleted text can be brought back and every change must be accepted or rejected before it is issued")) { input, output, mark, chart, afterTitle };
         command.SetAction((parsed, cancel) =>
         {
             var placement = parsed.GetValue(afterTitle) ? Placement.AfterTitle : parsed.GetValue(chart) ? Placement.BelowTitle : Placement.UpperLeft;

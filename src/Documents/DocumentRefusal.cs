@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Collections.Immutable;
 using Shoumi.Rules.Policy;
 
 namespace Shoumi.Documents;
@@ -17,16 +18,19 @@ public sealed record DocumentRefusal(string Code, string Detail = "")
             new("文件带有数字签名，加注标志会使签名失效。", "The file is digitally signed; a mark would break the signature."),
             new("请先标志、后签名：提交未签名的文件，标志后再签。", "Mark first, sign afterwards: present the unsigned file and sign the marked one.")),
         ["DOC.PROTECTED"] = (
-            new("文件设有编辑限制（{detail}），加注标志属于改动文件。", "Editing of the file is restricted ({detail}); adding a mark would change it."),
+            new("文件设有编辑限制[（{detail}）]，加注标志属于改动文件。", "Editing of the file is restricted[ ({detail})]; adding a mark would change it."),
             new("请在“审阅—限制编辑”中停止保护，另存后重新提交。", "Stop protection under Review – Restrict Editing, save it and present it again.")),
+        ["DOC.TRACKED"] = (
+            new("文件里有未接受或未拒绝的修订，删去的文字仍可恢复，审批看到的不是文件的全部。", "The file holds tracked changes that nobody has accepted or rejected: deleted text can be brought back, and who approves does not see all there is."),
+            new("请先在“审阅—修订”中接受或拒绝全部修订（批注里的也算），另存后再提交；已记入台账的，打印定稿后在纸面标明。", "Accept or reject every change under Review – Changes, those in comments too, save it anew and present that; what is in the ledger already is printed and marked on paper.")),
         ["DOC.MALFORMED"] = (
-            new("文件已损坏或结构不合规范（{detail}），无法读取。", "The file is damaged or not well formed ({detail}) and cannot be read."),
+            new("文件已损坏或结构不合规范[（{detail}）]，无法读取。", "The file is damaged or not well formed[ ({detail})] and cannot be read."),
             new("请用原软件打开并另存为新的 DOCX 文件后再提交。", "Open it in the program it was made with, save it as a new DOCX file and present that.")),
         ["DOC.FORMAT"] = (
-            new("不能在这种文件（{detail}）上加注标志。", "A mark cannot be put on this kind of file ({detail})."),
+            new("不能在这种文件[（{detail}）]上加注标志。", "A mark cannot be put on this kind of file[ ({detail})]."),
             new("请另存为 DOCX 文件后提交；不便转换的，打印后在纸面标明。", "Save it as a DOCX file and present that; where that cannot be done, mark the paper after printing.")),
         ["DOC.TOO.LARGE"] = (
-            new("文件过大（{detail}）。", "The file is too large ({detail})."),
+            new("文件过大[（{detail}）]。", "The file is too large[ ({detail})]."),
             new("请压缩图片或分册后再提交。", "Compress its pictures or split it, then present it again.")),
         ["DOC.TIME"] = (
             new("文件在规定时间内没有读完，已停止处理。", "The file could not be read in the time allowed; reading was stopped."),
@@ -38,34 +42,39 @@ public sealed record DocumentRefusal(string Code, string Detail = "")
             new("读取文件的进程意外终止，文件没有改动。", "The process reading the file ended unexpectedly; the file was not changed."),
             new("请另存为新的 DOCX 文件后再试；仍不行的，请系统管理员查看。", "Save it as a new DOCX file and try again; if it fails again, ask the system administrator.")),
         ["DOC.MARKED"] = (
-            new("文件上已有标志“{detail}”。", "The file already bears the mark “{detail}”."),
+            new("文件上已有标志[“{detail}”]。", "The file already bears the mark[ “{detail}”]."),
             new("标志不同的，应办理变更；误写的，请拟稿人删去原标志后重新提交。", "A different mark is changed by the procedure for changes; if it was written by mistake, the drafter removes it and presents the file again.")),
         ["DOC.PLACE"] = (
-            new("首页没有可放标志的位置（{detail}）。", "There is no room for the mark on the first page ({detail})."),
+            new("首页没有可放标志的位置[（{detail}）]。", "There is no room for the mark on the first page[ ({detail})]."),
             new("请空出首页左上角（保密图表：写上标题）后重新提交。", "Clear the upper left of the first page (charts: give it a title) and present it again.")),
         ["DOC.VERIFY"] = (
-            new("加注后复读没有在规定位置读到同样的标志（{detail}），标志后的文件不予交出。", "Read back, the file does not show the same mark in its place ({detail}); the marked file is not handed out."),
+            new("加注后复读没有在规定位置读到同样的标志[（{detail}）]，标志后的文件不予交出。", "Read back, the file does not show the same mark in its place[ ({detail})]; the marked file is not handed out."),
             new("请另存为新的 DOCX 文件后再试；仍不行的，打印后在纸面标明。", "Save it as a new DOCX file and try again; if it fails again, mark the paper after printing.")),
     }.ToFrozenDictionary();
 
     /// <summary>Every code there is.</summary>
     public static IEnumerable<string> Codes => Texts.Keys.Order(StringComparer.Ordinal);
 
-    /// <summary>One sentence: what is refused and why.</summary>
-    public string Text(bool english) => Fill(Texts[Code].Text.In(english));
+    /// <summary>What is refused and why, as a reason of a pack is written: <c>{detail}</c> stands for the detail.</summary>
+    public Wording Reason => Texts[Code].Text;
 
     /// <summary>What can be done instead.</summary>
-    public string Remedy(bool english) => Fill(Texts[Code].Remedy.In(english));
+    public Wording WayOut => Texts[Code].Remedy;
 
-    private string Fill(string text) => Detail.Length > 0
-        ? text.Replace("{detail}", Detail, StringComparison.Ordinal)
-        : text.Replace(" “{detail}”", "", StringComparison.Ordinal).Replace("“{detail}”", "", StringComparison.Ordinal).Replace("（{detail}）", "", StringComparison.Ordinal).Replace(" ({detail})", "", StringComparison.Ordinal);
+    /// <summary>The values of the sentences.</summary>
+    public ImmutableArray<(string Name, string Value)> Arguments => Detail.Length > 0 ? [("detail", Detail)] : [];
+
+    /// <summary>One sentence: what is refused and why.</summary>
+    public string Text(bool english) => Reason.With(Arguments).In(english);
+
+    /// <summary>What can be done instead.</summary>
+    public string Remedy(bool english) => WayOut.With(Arguments).In(english);
 }
 
 /// <summary>What is worth knowing about a document that was marked.</summary>
 public enum DocumentNote
 {
-    /// <summary>The document tracks changes.</summary>
+    /// <summary>The document holds tracked changes that were neither accepted nor rejected.</summary>
     TrackedChanges = 1,
 
     /// <summary>An equal mark stood in its place already.</summary>
@@ -79,8 +88,8 @@ public static class DocumentNotes
     public static string Text(this DocumentNote note, bool english) => note switch
     {
         DocumentNote.TrackedChanges => english
-            ? "The document holds tracked changes. The mark was put in untracked: rejecting the changes does not remove it."
-            : "文件含有修订记录。标志未作为修订插入，拒绝修订不会去掉标志。",
+            ? "Beware: the document holds tracked changes; deleted text can be brought back. Accept or reject all of them before issuing it. The mark was put in untracked and stays either way."
+            : "注意：文件含有未处理的修订，删去的文字仍可恢复，印发前请接受或拒绝全部修订。标志未作为修订插入，不受影响。",
         DocumentNote.MarkKept => english
             ? "The same mark stood in its place already; the file was left as it is."
             : "规定位置已有同样的标志，文件未改动。",

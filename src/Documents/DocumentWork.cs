@@ -42,7 +42,8 @@ public abstract record DocumentAnswer
     }
 
     /// <summary>The file was not taken.</summary>
-    public sealed record Refused(DocumentRefusal Refusal) : DocumentAnswer;
+    /// <param name="Borne">What mark the file was found to bear, where its marks are the reason; one without level where it bears none.</param>
+    public sealed record Refused(DocumentRefusal Refusal, MarkReading? Borne = null) : DocumentAnswer;
 
     /// <summary>What the file is.</summary>
     public sealed record Inspected(Inspection Inspection) : DocumentAnswer;
@@ -78,26 +79,33 @@ public static class DocumentWork
         }
         catch (DocumentRefusedException e)
         {
-            return new DocumentAnswer.Refused(e.Refusal);
+            return new DocumentAnswer.Refused(e.Refusal, e.Refusal.Code == "DOC.MARKED" ? ClassificationMark.Parse(e.Refusal.Detail) : null);
+        }
+        catch (InvalidDataException)
+        {
+            // Some damage to a zip shows only when an entry is unpacked or the package is written anew.
+            return new DocumentAnswer.Refused(new("DOC.MALFORMED", "zip"));
         }
     }
 
     private static DocumentAnswer Mark(DocumentRequest request, byte[] file)
     {
-        if (DocumentInspector.Inspect(file).WhyNotMarkable is { } refusal)
+        var inspection = DocumentInspector.Inspect(file);
+        if (inspection.WhyNotMarkable is { } refusal)
         {
             return new DocumentAnswer.Refused(refusal);
         }
 
         var mark = Needed(request);
-        var marked = DocxMarking.Mark(file, mark, request.Placement, request.Typography ?? DocumentRequest.UsualTypography, out var tracked);
+        var marked = DocxMarking.Mark(file, mark, request.Placement, request.Typography ?? DocumentRequest.UsualTypography);
         var verdict = MarkCheck.Verify(marked ?? file, mark, request.Placement);
         if (verdict is not { Ok: true, Seen: { } seen })
         {
-            return new DocumentAnswer.Refused(marked is null ? new("DOC.MARKED", mark.ToString()) : new("DOC.VERIFY", $"{verdict.Fault} {verdict.Seen?.Text}".Trim()));
+            var borne = verdict.Fault is MarkFault.Misplaced or MarkFault.Unequal ? verdict.Seen?.Reading : null;
+            return new DocumentAnswer.Refused(marked is null ? new("DOC.MARKED", mark.ToString()) : new("DOC.VERIFY", $"{verdict.Fault} {verdict.Seen?.Text}".Trim()), borne ?? MarkReading.Nothing);
         }
 
-        ImmutableArray<DocumentNote> notes = [.. tracked && marked is not null ? [DocumentNote.TrackedChanges] : Array.Empty<DocumentNote>(), .. marked is null ? [DocumentNote.MarkKept] : Array.Empty<DocumentNote>()];
+        ImmutableArray<DocumentNote> notes = [.. inspection.Tracked ? [DocumentNote.TrackedChanges] : Array.Empty<DocumentNote>(), .. marked is null ? [DocumentNote.MarkKept] : Array.Empty<DocumentNote>()];
         return new DocumentAnswer.Marked(marked ?? [.. file], seen, notes);
     }
 

@@ -193,7 +193,7 @@ public sealed class DocxMarkingTests
         Assert.Equal("DOC.PLACE", Refused(new() { Body = "<w:p/>" }, placement));
     }
 
-    [Fact(DisplayName = "有修订记录的照样标志，标志不算修订，并提醒")]
+    [Fact(DisplayName = "有修订记录的，标志不算修订，并提醒删去的文字仍可恢复")]
     [Requirement("R8.1.1")]
     public void TrackedChanges()
     {

@@ -39,7 +39,7 @@ public sealed class HostileCorpusTests(ITestOutputHelper output)
             output.WriteLine($"{folder}: {group.Count()} {group.Key}: {string.Join(", ", group.Take(8).Select(g => Path.GetFileName(g.File)))}");
         }
 
-        Assert.True(files.Count == 0 || reasons.Count >= atLeast);
+        Assert.True(reasons.Count >= atLeast, $"{reasons.Count}");
         Assert.All(reasons, r => Assert.True(r.Said is "marked" or "DOC.ENCRYPTED" or "DOC.MALFORMED" or "DOC.FORMAT" or "DOC.TOO.LARGE" or "DOC.PLACE" or "DOC.SIGNED" or "DOC.PROTECTED" or "DOC.MARKED", r.ToString()));
         if (folder == "encrypted")
         {

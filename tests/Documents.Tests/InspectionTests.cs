@@ -22,7 +22,7 @@ public sealed class InspectionTests(ITestOutputHelper output)
         var told = files.Select(f => (Name: Path.GetFileName(f), DocumentInspector.Inspect(File.ReadAllBytes(f)).Kind)).ToList();
         var others = told.Where(t => t.Kind != expected).ToList();
         output.WriteLine($"{folder}: {told.Count - others.Count} of {told.Count}; " + string.Join(", ", others.Select(o => $"{o.Name}={o.Kind}")));
-        Assert.True(files.Count == 0 || others.Count <= told.Count / 10);
+        Assert.True(others.Count <= told.Count / 10);
     }
 
     [Fact(DisplayName = "好文件不误判为加密")]
@@ -63,6 +63,17 @@ public sealed class InspectionTests(ITestOutputHelper output)
         Assert.Equal("DOC.MALFORMED", DocumentInspector.Inspect(deep.Bytes()).WhyNotMarkable?.Code);
         var padded = new MadeDocx { Extra = { ["word/big.xml"] = "<a>" + new string(' ', Limits.Part) + "</a>" } };
         Assert.Equal("DOC.TOO.LARGE", DocumentInspector.Inspect(padded.Bytes()).WhyNotMarkable?.Code);
+    }
+
+    [Fact(DisplayName = "目录完好而某个部件的局部文件头损坏的，标志时说明已损坏，不崩溃")]
+    [Requirement("R8.1.1")]
+    public void DamagedLocalHeader()
+    {
+        var file = new MadeDocx { Extra = { ["word/media/image1.png"] = "png" } }.Bytes();
+        var name = file.AsSpan().IndexOf("word/media/image1.png"u8);
+        file[name - 30] ^= 0xFF; // the first byte of that entry's local header, which only writing anew looks at
+        var answer = DocumentWork.Do(new(DocumentOperation.Mark, new(Level.Secret, Term.Years(20))), file);
+        Assert.Equal(new("DOC.MALFORMED", "zip"), Assert.IsType<DocumentAnswer.Refused>(answer).Refusal);
     }
 
     [Fact(DisplayName = "空文件、纯文本、PDF 都说明不能标志的原因")]

@@ -20,6 +20,9 @@ public sealed class MadeDocx
     /// <summary>Headers by type: default, first, even.</summary>
     public Dictionary<string, string> Headers { get; init; } = [];
 
+    /// <summary>Footers by type.</summary>
+    public Dictionary<string, string> Footers { get; init; } = [];
+
     public Dictionary<string, string> Extra { get; init; } = [];
 
     public static string P(string text, string properties = "", string run = "") => $"<w:p><w:pPr>{properties}</w:pPr><w:r><w:rPr>{run}</w:rPr><w:t xml:space=\"preserve\">{text}</w:t></w:r></w:p>";
@@ -31,9 +34,15 @@ public sealed class MadeDocx
         <w:r><w:drawing><wp:anchor xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" distT="0" distB="0" distL="0" distR="0" simplePos="0" relativeHeight="1" behindDoc="0" locked="0" layoutInCell="1" allowOverlap="1"><wp:simplePos x="0" y="0"/><wp:positionH relativeFrom="{relative}"><wp:posOffset>{x * 36000}</wp:posOffset></wp:positionH><wp:positionV relativeFrom="{relative}"><wp:posOffset>{y * 36000}</wp:posOffset></wp:positionV><wp:extent cx="{width * 36000}" cy="{height * 36000}"/><wp:wrapNone/><wp:docPr id="1" name="t"/><a:graphic xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><a:graphicData uri="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"><wps:wsp xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"><wps:txbx><w:txbxContent>{P(text)}</w:txbxContent></wps:txbx></wps:wsp></a:graphicData></a:graphic></wp:anchor></w:drawing></w:r>
         """;
 
+    /// <summary>A watermark as Word writes it: its text is an attribute of a VML shape.</summary>
+    public static string Watermark(string text) => $"""
+        <w:p><w:r><w:pict><v:shape xmlns:v="urn:schemas-microsoft-com:vml" id="PowerPlusWaterMarkObject1" style="position:absolute;margin-left:0;margin-top:0;width:400pt;height:100pt;z-index:-1;mso-position-horizontal:center;mso-position-horizontal-relative:margin"><v:textpath string="{text}"/></v:shape></w:pict></w:r></w:p>
+        """;
+
     public byte[] Bytes()
     {
-        var references = string.Concat(Headers.Keys.Select(k => $"<w:headerReference w:type=\"{k}\" r:id=\"h{k}\"/>"));
+        var references = string.Concat(Headers.Keys.Select(k => $"<w:headerReference w:type=\"{k}\" r:id=\"h{k}\"/>"))
+            + string.Concat(Footers.Keys.Select(k => $"<w:footerReference w:type=\"{k}\" r:id=\"f{k}\"/>"));
         var parts = new Dictionary<string, string>(Extra)
         {
             ["_rels/.rels"] = $"<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"r1\" Type=\"{Rel}/officeDocument\" Target=\"word/document.xml\"/></Relationships>",
@@ -62,6 +71,11 @@ public sealed class MadeDocx
         foreach (var (kind, body) in Headers)
         {
             Part($"header{kind}", "header", $"h{kind}", $"<w:hdr xmlns:w=\"{Ns}\">{body}</w:hdr>");
+        }
+
+        foreach (var (kind, body) in Footers)
+        {
+            Part($"footer{kind}", "footer", $"f{kind}", $"<w:ftr xmlns:w=\"{Ns}\">{body}</w:ftr>");
         }
 
         parts["word/_rels/document.xml.rels"] = $"<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">{relationships}</Relationships>";

@@ -41,12 +41,7 @@ internal sealed partial class DocxMarking
 
     /// <summary>The marked file; null when it bears an equal mark that cannot be replaced by the product's own, in a header, box or table.</summary>
     /// <exception cref="DocumentRefusedException">With the reason.</exception>
-    public static byte[]? Mark(byte[] file, ClassificationMark mark, Placement placement, MarkingPolicy policy, out bool tracked)
-    {
-        var marking = new DocxMarking(DocxPackage.Open(file), mark, policy);
-        tracked = marking.IsTracked();
-        return marking.Mark(placement);
-    }
+    public static byte[]? Mark(byte[] file, ClassificationMark mark, Placement placement, MarkingPolicy policy) => new DocxMarking(DocxPackage.Open(file), mark, policy).Mark(placement);
 
     private byte[]? Mark(Placement placement)
     {
@@ -147,16 +142,16 @@ internal sealed partial class DocxMarking
     private string BelowTitle()
     {
         var title = FindTitle();
-        if (EndsSection(title) || title.Elements(_page.Word["pPr"]).Elements(_page.Word["rPr"]).Elements(_page.Word["del"]).Any())
+        if (EndsSection(title) || BreaksPage(title) || title.Elements(_page.Word["pPr"]).Elements(_page.Word["rPr"]).Elements(_page.Word["del"]).Any())
         {
-            throw new DocumentRefusedException("DOC.PLACE", "标题后即分节或标题待删 the title ends its section or is to be deleted");
+            throw new DocumentRefusedException("DOC.PLACE", "标题后即分节、分页或标题待删 the title ends its section or page or is to be deleted");
         }
 
         var xml = MarkParagraph.InFlow(Prefix(title.Parent!), _mark.ToString(), FrameOf(title), _page.Alignment(title));
         return _package.Document.Text.Insert(_package.Document.EndOf(title), xml);
     }
 
-    private XElement FindTitle() => _page.Title(text => IsCopyNumber(text) || ClassificationMark.Parse(text).Alone)
+    private XElement FindTitle() => _page.Title(IsNoTitle)
         ?? throw new DocumentRefusedException("DOC.PLACE", "没有标题 no title");
 
     private void TakeOutOwnMarks()
@@ -176,6 +171,11 @@ internal sealed partial class DocxMarking
     /// <returns>False when an equal one stands where it cannot be replaced.</returns>
     private bool TakeOutTypedMarks(Placement placement)
     {
+        if (TypedMarks.Running(_page).FirstOrDefault(r => r.Mark != _mark) is { } other)
+        {
+            throw new DocumentRefusedException("DOC.MARKED", other.Words);
+        }
+
         var equal = new List<XElement>();
         foreach (var (paragraph, reading) in TypedMarks.On(_page, placement))
         {
@@ -224,12 +224,14 @@ internal sealed partial class DocxMarking
         _package.ChangeStyles(styles.With(styles.WithLast(styles.Root, xml)));
     }
 
-    private bool IsTracked() =>
-        _page.Word.On(_package.Settings?.Root.Element(_page.Word["trackRevisions"])) || _page.Body.Descendants().Any(e => e.Name == _page.Word["ins"] || e.Name == _page.Word["del"]);
-
     private bool IsCopyNumber(string text) => CopyNumber().Match(text) is { Success: true } m && m.Groups["n"].Length == _policy.CopyNumberDigits;
 
+    /// <summary>A mark, a number with or without a word before it, or a line without a letter, such as a year on a cover.</summary>
+    internal static bool IsNoTitle(string text) => CopyNumber().IsMatch(text) || !text.Any(char.IsLetter) || ClassificationMark.Parse(text).Alone;
+
     private bool EndsSection(XElement paragraph) => paragraph.Elements(_page.Word["pPr"]).Elements(_page.Word["sectPr"]).Any();
+
+    private bool BreaksPage(XElement title) => _page.Word.Visible(title).SkipWhile(e => e.Name != _page.Word["t"]).Any(e => e.Name == _page.Word["br"] && _page.Word.Value(e, "type") == "page");
 
     private string FrameOf(XElement paragraph) => paragraph.Element(_page.Word["pPr"])?.Element(_page.Word["framePr"]) is { } frame
         ? _package.Document.Text[_package.Document.StartOf(frame).._package.Document.EndOf(frame)]

@@ -57,6 +57,9 @@ internal sealed class DocxPackage
     public XmlText? Related(string relationshipId) =>
         Relationships(Document.Name).FirstOrDefault(r => (string?)r.Attribute("Id") == relationshipId) is { } r && Has(Resolve(Document.Name, r)) ? Part(Resolve(Document.Name, r)) : null;
 
+    /// <summary>The headers and footers of all sections and pages.</summary>
+    public IEnumerable<XmlText> HeadersAndFooters => Targets(Document.Name, "header").Concat(Targets(Document.Name, "footer")).Where(Has).Distinct(StringComparer.OrdinalIgnoreCase).Select(Part);
+
     /// <summary>Replaces the main document.</summary>
     public void ChangeDocument(string text)
     {

@@ -37,6 +37,9 @@ internal sealed class FirstPage
     /// <summary>The headers that page 1 may show.</summary>
     public ImmutableArray<XmlText> Headers { get; }
 
+    /// <summary>The headers and footers of all pages, those of the first among them.</summary>
+    public IEnumerable<XmlText> HeadersAndFooters => _package.HeadersAndFooters;
+
     public ImmutableArray<Obstacle> Obstacles { get; }
 
     /// <summary>How far down the header reaches, roughly; 0 where nothing of it is seen.</summary>
@@ -56,7 +59,7 @@ internal sealed class FirstPage
     /// <summary>The paragraphs of the page in reading order, those in tables included.</summary>
     public IEnumerable<XElement> Paragraphs => Blocks.SelectMany(b => b.Name == Word["p"] ? [b] : b.Descendants(Word["p"]).Where(p => !p.Ancestors().Any(a => a.Name.LocalName == "txbxContent")));
 
-    /// <summary>The title: the first paragraph in the style Title, otherwise the first with text that is no mark and no copy number.</summary>
+    /// <summary>The title: the first paragraph in the style Title, otherwise the first with text that can be one.</summary>
     public XElement? Title(Func<string, bool> isOther) =>
         Paragraphs.FirstOrDefault(p => _styles.IsTitle(Word.Value(p.Element(Word["pPr"])?.Element(Word["pStyle"]))) && Word.TextOf(p).Trim().Length > 0)
         ?? Paragraphs.FirstOrDefault(p => Word.TextOf(p).Trim() is { Length: > 0 } text && !isOther(text));

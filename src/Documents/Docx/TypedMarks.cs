@@ -3,7 +3,7 @@ using Shoumi.Rules.Marking;
 
 namespace Shoumi.Documents.Docx;
 
-/// <summary>Marks that people typed onto the first page, where a mark would stand.</summary>
+/// <summary>Marks that people typed onto the first page, where a mark would stand, or into what runs along on every page.</summary>
 internal static class TypedMarks
 {
     private const int FirstLines = 5;
@@ -26,11 +26,23 @@ internal static class TypedMarks
         }
 
         if (placement != Placement.UpperLeft
-            && page.Title(text => ClassificationMark.Parse(text).Alone) is { } title
+            && page.Title(DocxMarking.IsNoTitle) is { } title
             && ClassificationMark.Parse(word.TextOf(title)) is { Confidence: MarkConfidence.High, Alone: false } behind)
         {
             yield return (title, behind);
         }
+    }
+
+    /// <summary>
+    /// In the headers and footers of any page and section, and in watermarks: they are seen beside the mark of the first page, and must not
+    /// contradict it. An equal one there may stay.
+    /// </summary>
+    public static IEnumerable<MarkReading> Running(FirstPage page)
+    {
+        var parts = page.HeadersAndFooters.Select(p => p.Root).ToList();
+        var lines = parts.SelectMany(p => p.Descendants(page.Word["p"])).Select(page.Word.TextOf);
+        var watermarks = parts.Concat(page.Blocks).SelectMany(p => p.Descendants()).Where(e => e.Name.LocalName == "textpath").Select(e => (string?)e.Attribute("string"));
+        return lines.Concat(watermarks).Select(ClassificationMark.Parse).Where(r => r is { Confidence: not MarkConfidence.None, Alone: true });
     }
 
     /// <summary>Whether the paragraph holds nothing but the text of the mark, so that taking it out loses nothing.</summary>

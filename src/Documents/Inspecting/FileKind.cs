@@ -41,10 +41,20 @@ public enum FileKind
 /// <param name="Encrypted">It cannot be read without a password.</param>
 /// <param name="Signed">It bears a digital signature that a change would break.</param>
 /// <param name="Protection">The protection in force against editing, such as <c>forms</c>; empty when there is none.</param>
+/// <param name="Tracked">It holds tracked changes – insertions, deletions, moves – that nobody has accepted or rejected: text that is not seen can be brought back.</param>
 /// <param name="Macros">It carries macros.</param>
 /// <param name="Defect">What is wrong with it; null when nothing is.</param>
-public sealed record Inspection(FileKind Kind, bool Encrypted = false, bool Signed = false, string Protection = "", bool Macros = false, DocumentRefusal? Defect = null)
+public sealed record Inspection(FileKind Kind, bool Encrypted = false, bool Signed = false, string Protection = "", bool Tracked = false, bool Macros = false, DocumentRefusal? Defect = null)
 {
+    /// <summary>
+    /// Why this file cannot be presented for classification; null when it can. Only DOCX can be marked here, but other kinds are classified as well and
+    /// marked on paper.
+    /// </summary>
+    public DocumentRefusal? WhyNotPresentable =>
+        Encrypted ? new("DOC.ENCRYPTED")
+        : Defect ?? (Tracked ? new("DOC.TRACKED")
+        : null);
+
     /// <summary>Why this file cannot be marked; null when it can.</summary>
     public DocumentRefusal? WhyNotMarkable =>
         Encrypted ? new("DOC.ENCRYPTED")

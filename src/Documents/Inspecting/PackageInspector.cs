@@ -78,24 +78,25 @@ internal static class PackageInspector
         defect ??= Entry(zip, "_rels/.rels") is { } rels ? Read(rels, _ => { }) : new("DOC.MALFORMED", "_rels/.rels");
         var signed = zip.Entries.Any(e => e.FullName.StartsWith("_xmlsignatures/", StringComparison.OrdinalIgnoreCase));
         var macros = zip.Entries.Any(e => e.FullName.EndsWith("vbaProject.bin", StringComparison.OrdinalIgnoreCase));
-        var protection = "";
+        var (protection, tracked) = ("", false);
         if (defect is null && kind == FileKind.Docx)
         {
-            (protection, defect) = WordParts(zip);
+            (protection, tracked, defect) = WordParts(zip);
         }
 
-        return new(kind, Signed: signed, Macros: macros, Protection: protection, Defect: defect);
+        return new(kind, Signed: signed, Tracked: tracked, Macros: macros, Protection: protection, Defect: defect);
     }
 
     /// <summary>Every XML part but the custom ones is read once, so that what is marked is well formed throughout.</summary>
-    private static (string Protection, DocumentRefusal? Defect) WordParts(ZipArchive zip)
+    private static (string Protection, bool Tracked, DocumentRefusal? Defect) WordParts(ZipArchive zip)
     {
-        var protection = "";
+        var (protection, tracked) = ("", false);
         foreach (var part in zip.Entries.Where(e => e.FullName.EndsWith(".xml", StringComparison.OrdinalIgnoreCase) && !e.FullName.StartsWith("customXml/", StringComparison.OrdinalIgnoreCase)))
         {
             var defect = Read(part, x =>
             {
                 string? Of(string name) => x.GetAttribute(name, x.NamespaceURI);
+                tracked |= TracksText(x);
                 protection = x.LocalName switch
                 {
                     "documentProtection" when Of("enforcement") is "1" or "true" or "on" => Of("edit") ?? "readOnly",
@@ -105,12 +106,17 @@ internal static class PackageInspector
             });
             if (defect is not null)
             {
-                return (protection, defect);
+                return (protection, tracked, defect);
             }
         }
 
-        return (protection, null);
+        return (protection, tracked, null);
     }
+
+    /// <summary>A change of text in whatever part: body, headers, notes, comments. A mere change of looks hides no text and does not count.</summary>
+    private static bool TracksText(XmlReader x) =>
+        x.LocalName is "ins" or "del" or "moveFrom" or "moveTo" or "delText" or "delInstrText" or "cellIns" or "cellDel" or "cellMerge" or "customXmlInsRangeStart" or "customXmlDelRangeStart"
+        && x.NamespaceURI.Contains("wordprocessingml", StringComparison.Ordinal);
 
     private static DocumentRefusal? Read(ZipArchiveEntry entry, Action<XmlReader> element, bool allowDoctype = false)
     {

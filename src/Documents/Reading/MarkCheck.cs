@@ -10,7 +10,10 @@ public static class MarkCheck
     /// <summary>The upper left ends at half the width and a fifth of the height.</summary>
     public const double MostX = 50, MostY = 20;
 
-    /// <summary>Reads the document and judges. A second, different mark in a mark's place makes the first worth nothing.</summary>
+    /// <summary>
+    /// Reads the document and judges. A second, different mark in a mark's place, or in the header or footer of any page, makes the first
+    /// worth nothing.
+    /// </summary>
     public static MarkVerdict Verify(byte[] file, ClassificationMark expected, Placement placement)
     {
         if (MarkReader.Read(file) is not { Refusal: null } read)
@@ -19,6 +22,11 @@ public static class MarkCheck
         }
 
         var marks = read.Sightings.Where(s => s.Reading.Confidence == MarkConfidence.High && (s.Reading.Alone || s.BehindTitle)).ToList();
+        if (marks.FirstOrDefault(s => s.Spot is MarkSpot.Header or MarkSpot.Footer && s.Reading.Mark != expected) is { } running)
+        {
+            return new(MarkFault.Unequal, running);
+        }
+
         var inPlace = marks.Where(s => IsInPlace(s, placement)).ToList();
         return inPlace switch
         {

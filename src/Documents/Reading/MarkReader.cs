@@ -21,7 +21,8 @@ public sealed class MarkReader
     private readonly ZipArchive _zip;
     private readonly ReadPage _page = new();
     private readonly List<ReadParagraph> _body = [];
-    private readonly List<ReadParagraph> _aside = [];
+    private readonly List<(ReadParagraph Paragraph, bool OnPageOne)> _aside = [];
+    private bool _pageOneHeader;
     private bool _sectionSeen;
 
     private MarkReader(ZipArchive zip) => _zip = zip;
@@ -54,9 +55,10 @@ public sealed class MarkReader
         }
 
         var relationships = main.Insert(main.LastIndexOf('/') + 1, "_rels/") + ".rels";
-        var firstHeaders = HeadersOfPageOne(relationships, main);
-        foreach (var (type, _, target) in Related(relationships, main, ""))
+        var first = HeadersOfPageOne(relationships, main);
+        foreach (var (type, id, target) in Related(relationships, main, ""))
         {
+            _pageOneHeader = first.Contains(id);
             if ((type.EndsWith("/header", StringComparison.Ordinal) || type.EndsWith("/footer", StringComparison.Ordinal)) && Open(target) is { } part)
             {
                 using (part)
@@ -67,7 +69,7 @@ public sealed class MarkReader
         }
 
         var title = FindTitle(relationships, main);
-        return Bodies(title).Concat(_aside.Select(p => Aside(p, firstHeaders > 0)).OfType<MarkSighting>());
+        return Bodies(title).Concat(_aside.Select(p => Aside(p.Paragraph, p.OnPageOne)).OfType<MarkSighting>());
     }
 
     private IEnumerable<MarkSighting> Bodies(int title)
@@ -87,14 +89,14 @@ public sealed class MarkReader
         }
     }
 
-    private MarkSighting? Aside(ReadParagraph paragraph, bool pageOneHasHeader)
+    private MarkSighting? Aside(ReadParagraph paragraph, bool onPageOne)
     {
         if (ClassificationMark.Parse(paragraph.Text) is not { Confidence: not MarkConfidence.None } reading)
         {
             return null;
         }
 
-        var header = paragraph.Spot == MarkSpot.Header && pageOneHasHeader;
+        var header = paragraph is { Spot: MarkSpot.Header, Boxed: false } && onPageOne;
         return new(Line(paragraph, reading), reading, paragraph.Spot, header ? X(paragraph) : null, header ? 100 * _page.HeaderTop / _page.Height : null, false, false, paragraph.Hidden);
     }
 
@@ -136,7 +138,7 @@ public sealed class MarkReader
         return 100 * y / _page.Height;
     }
 
-    /// <summary>The index of the title: the paragraph in the style named Title, otherwise the first with text that is neither a mark nor a number.</summary>
+    /// <summary>The index of the title on page 1: the paragraph in the style named Title, otherwise the first that is neither a mark nor a mere number.</summary>
     private int FindTitle(string relationships, string main)
     {
         var titles = new HashSet<string>(StringComparer.Ordinal);
@@ -154,22 +156,67 @@ public sealed class MarkReader
             }
         }
 
-        var styled = _body.FindIndex(p => p.Style is { } style && titles.Contains(style) && p.Text.Trim().Length > 0);
-        return styled >= 0 ? styled : _body.FindIndex(p => p.Text.Trim() is { Length: > 0 } text && !(text.Length is >= 4 and <= 8 && text.All(char.IsDigit)) && !ClassificationMark.Parse(text).Alone);
+        var page = _body[..PageOneEnd()];
+        var styled = page.FindIndex(p => p.Style is { } style && titles.Contains(style) && p.Text.Trim().Length > 0);
+        return styled >= 0 ? styled : page.FindIndex(p => IsTitle(p.Text));
     }
 
-    private int HeadersOfPageOne(string relationships, string main)
+    /// <summary>Behind the paragraph in which page 1 visibly ends; a break before any text only opens it.</summary>
+    private int PageOneEnd()
     {
-        var kind = _page.OwnFirstHeader ? "first" : _page.StartsEven ? "even" : "default";
-        var ids = _page.Headers.Where(h => h.Type == kind).Select(h => h.Id).ToHashSet(StringComparer.Ordinal);
-        return Related(relationships, main, "/header").Count(r => ids.Contains(r.Id));
+        var text = _body.FindIndex(p => p.Text.Trim().Length > 0);
+        var end = text < 0 ? -1 : _body.FindIndex(text, p => p.EndsPage);
+        return end < 0 ? _body.Count : end + 1;
+    }
+
+    /// <summary>Something is named: more than a number, with or without the word that says it is one.</summary>
+    private static bool IsTitle(string text)
+    {
+        var rest = ((string[])["份号", "编号", "No"]).Aggregate(text.Trim(), (line, label) => line.StartsWith(label, StringComparison.Ordinal) ? line[label.Length..] : line);
+        return rest.Any(char.IsLetter) && !ClassificationMark.Parse(text).Alone;
+    }
+
+    private HashSet<string> HeadersOfPageOne(string relationships, string main)
+    {
+        var kind = _page.OwnFirstHeader ? "first" : _page.StartsEven && EvenPagesDiffer(relationships, main) ? "even" : "default";
+        return _page.Headers.Where(h => h.Type == kind).Select(h => h.Id).ToHashSet(StringComparer.Ordinal);
+    }
+
+    private bool EvenPagesDiffer(string relationships, string main)
+    {
+        foreach (var (_, _, target) in Related(relationships, main, "/settings"))
+        {
+            using var stream = Open(target);
+            using var x = XmlReader.Create(stream ?? Stream.Null, Settings);
+            while (stream is not null && x.Read())
+            {
+                if (x is { NodeType: XmlNodeType.Element, LocalName: "evenAndOddHeaders" })
+                {
+                    return ReadPage.Attribute(x, "val") is not ("0" or "false" or "off");
+                }
+            }
+        }
+
+        return false;
     }
 
     private void ReadParagraphs(Stream stream, MarkSpot spot)
     {
         using var x = XmlReader.Create(stream, Settings);
-        new ParagraphStream(x, spot, spot == MarkSpot.Body && !_sectionSeen ? _page : null, p => (p.Spot is MarkSpot.Body or MarkSpot.Table ? _body : _aside).Add(p)).Run();
+        new ParagraphStream(x, spot, spot == MarkSpot.Body && !_sectionSeen ? _page : null, Keep).Run();
         _sectionSeen = true;
+    }
+
+    private void Keep(ReadParagraph paragraph)
+    {
+        if (paragraph.Spot is MarkSpot.Body or MarkSpot.Table)
+        {
+            _body.Add(paragraph);
+        }
+        else
+        {
+            _aside.Add((paragraph, _pageOneHeader));
+        }
     }
 
     private IEnumerable<(string Type, string Id, string Target)> Related(string relationships, string from, string kind)

@@ -13,6 +13,7 @@ internal sealed class ParagraphStream(XmlReader x, MarkSpot spot, ReadPage? page
     private bool _text;
     private bool _inSection;
     private bool _sectionRead;
+    private bool _continuous;
 
     public void Run()
     {
@@ -58,7 +59,12 @@ internal sealed class ParagraphStream(XmlReader x, MarkSpot spot, ReadPage? page
         switch (x.LocalName)
         {
             case "p" when !IsDrawing():
-                _open.Push(new(_boxes > 0 ? MarkSpot.TextBox : spot == MarkSpot.Body && _tables > 0 ? MarkSpot.Table : spot));
+                _open.Push(new(Spot(), _boxes > 0));
+                break;
+            case "textpath": // a watermark keeps its text in an attribute
+                var watermark = new ReadParagraph(spot == MarkSpot.Body ? MarkSpot.TextBox : spot, boxed: true);
+                watermark.Write(x.GetAttribute("string") ?? "");
+                done(watermark);
                 break;
             case "txbxContent":
                 _boxes++;
@@ -75,11 +81,18 @@ internal sealed class ParagraphStream(XmlReader x, MarkSpot spot, ReadPage? page
             case "sectPr" when !_sectionRead:
                 _inSection = true;
                 break;
+            case "type" when _open.Count > 0 && ReadPage.Attribute(x, "val") == "continuous":
+                _continuous = true;
+                break;
             case "t" when !IsDrawing():
                 _text = true;
                 break;
             case "tab" or "br" or "cr" when _open.Count > 0 && _deleted == 0 && !IsDrawing():
+                _open.Peek().EndsPage |= x.LocalName == "br" && ReadPage.Attribute(x, "type") == "page";
                 _open.Peek().Write(x.LocalName == "tab" ? "\t" : "\n");
+                break;
+            case "lastRenderedPageBreak" when _open.Count > 0:
+                _open.Peek().EndsPage = true;
                 break;
             case "r" when _open.Count > 0:
                 _open.Peek().StartRun();
@@ -127,7 +140,10 @@ internal sealed class ParagraphStream(XmlReader x, MarkSpot spot, ReadPage? page
                 if (_open.Count > 0)
                 {
                     _open.Peek().EndsSection = true;
+                    _open.Peek().EndsPage |= !_continuous;
                 }
+
+                _continuous = false;
 
                 break;
             case "t":
@@ -137,6 +153,8 @@ internal sealed class ParagraphStream(XmlReader x, MarkSpot spot, ReadPage? page
                 break;
         }
     }
+
+    private MarkSpot Spot() => spot != MarkSpot.Body ? spot : _boxes > 0 ? MarkSpot.TextBox : _tables > 0 ? MarkSpot.Table : MarkSpot.Body;
 
     // DrawingML has paragraphs and texts of its own, in charts and shapes.
     private bool IsDrawing() => x.NamespaceURI.Contains("drawingml", StringComparison.Ordinal);

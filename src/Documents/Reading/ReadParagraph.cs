@@ -4,13 +4,17 @@ using System.Xml;
 namespace Shoumi.Documents.Reading;
 
 /// <summary>One paragraph as it passes by: its text and what tells where it stands.</summary>
-internal sealed class ReadParagraph(MarkSpot spot)
+/// <param name="spot">In which part.</param>
+/// <param name="boxed">It stands in a text box or is a watermark: where on the page cannot be told.</param>
+internal sealed class ReadParagraph(MarkSpot spot, bool boxed = false)
 {
     private readonly StringBuilder _text = new();
     private bool _runHidden;
     private bool _anyShown;
 
     public MarkSpot Spot { get; } = spot;
+
+    public bool Boxed { get; } = boxed;
 
     public string Text => _text.ToString();
 
@@ -35,6 +39,9 @@ internal sealed class ReadParagraph(MarkSpot spot)
 
     /// <summary>It ends the first section.</summary>
     public bool EndsSection { get; set; }
+
+    /// <summary>A page ends in it or behind it.</summary>
+    public bool EndsPage { get; set; }
 
     public void Write(string text)
     {

@@ -35,38 +35,58 @@ public static class MarkingRules
             Ruling.Forbid("MZ.8.2", "R8.2.1", ("given", Word(placement)), ("allowed", $"{Word(Placement.AfterTitle)}、{Word(Placement.BelowTitle)}")),
     };
 
-    /// <summary>Item 3: on the bureau's own documents level and term are both there. <c>MZ.8.1</c>. A bare 机密★ comes only from outside.</summary>
+    /// <summary>Item 3: on the bureau's own documents level and term are both there. <c>MZ.8.3</c>. A bare 机密★ comes only from outside.</summary>
     [Requirement("R8.3.2")]
     public static Ruling JudgeOwnMark(ClassificationMark mark) => mark.Term.Form switch
     {
-        TermForm.None or TermForm.Bare => Ruling.Forbid("MZ.8.1", "R8.3.2", ("given", mark.ToString()), ("level", mark.Level.Word())),
+        TermForm.None or TermForm.Bare => Ruling.Forbid("MZ.8.3", "R8.3.2", ("given", mark.ToString())),
         TermForm.Duration or TermForm.Date or TermForm.Condition or TermForm.LongTerm => Ruling.Yes,
     };
 
     /// <summary>Item 3 and article 2: the star is for state secrets; internal and unclassified material never bears it. <c>MZ.8.3.NOT</c>.</summary>
     [Requirement("R8.3.3", "R2.3")]
-    public static Ruling JudgeBearer(Determination determination, ClassificationMark? mark) => determination switch
-    {
-        Determination.StateSecret => Ruling.Yes,
-        Determination.Internal or Determination.Unclassified => mark is null ? Ruling.Yes : Ruling.Forbid("MZ.8.3.NOT", "R8.3.3", ("given", mark.ToString())),
-    };
+    public static Ruling JudgeBearer(Determination determination, ClassificationMark? mark) => JudgeBearer(determination, mark?.ToString() ?? "");
+
+    /// <summary>Article 6, item 6: what is declassified bears no mark any more and is given none. <c>MZ.8.3.FREE</c>.</summary>
+    /// <param name="freeFrom">First free day; null when it never ends by itself.</param>
+    [Requirement("R8.3.3", "R6.6.1")]
+    public static Ruling JudgeInForce(DateOnly? freeFrom, DateOnly day) =>
+        freeFrom is { } free && day >= free ? Ruling.Forbid("MZ.8.3.FREE", "R8.3.3", ("free", $"{free:yyyy-MM-dd}")) : Ruling.Yes;
 
     /// <summary>
-    /// Item 1: a state secret is issued only with its mark on it, and with the mark that the ledger holds. <c>MZ.8.1</c>.
-    /// What is no state secret is issued without one. <c>MZ.8.3.NOT</c>.
+    /// Items 1 to 3: a state secret is issued only with its mark on it, in its place – <c>MZ.8.1</c>, for charts <c>MZ.8.2</c> – and with the mark
+    /// that the ledger holds – <c>MZ.8.3</c>. What is no state secret is issued without one. <c>MZ.8.3.NOT</c>.
     /// </summary>
+    /// <param name="kind">Written or chart: it decides where the place is.</param>
     /// <param name="determination">What the draft was determined to be.</param>
     /// <param name="decided">The mark that follows from the decision; null when there is none.</param>
-    /// <param name="borne">The mark read from the document; null when it bears none.</param>
-    [Requirement("R8.1.1", "R8.3.2", "R8.3.3")]
-    public static Ruling JudgeIssue(Determination determination, ClassificationMark? decided, ClassificationMark? borne) => determination switch
+    /// <param name="borne">What was read from the document; without level when it bears none.</param>
+    /// <param name="inPlace">Whether it was read in its place.</param>
+    [Requirement("R8.1.1", "R8.2.1", "R8.3.2", "R8.3.3")]
+    public static Ruling JudgeIssue(DocumentKind kind, Determination determination, ClassificationMark? decided, MarkReading borne, bool inPlace) => determination switch
     {
-        Determination.StateSecret => decided is null
-            ? Ruling.Forbid("MZ.8.1", "R8.3.2", ("given", ""))
-            : Ruling.All(
-                JudgeOwnMark(decided),
-                borne == decided ? Ruling.Yes : Ruling.Forbid("MZ.8.1", "R8.1.1", ("given", borne?.ToString() ?? ""), ("allowed", decided.ToString()))),
-        Determination.Internal or Determination.Unclassified => JudgeBearer(determination, borne),
+        Determination.StateSecret when decided is null => Ruling.Forbid("MZ.8.3", "R8.3.2"),
+        Determination.StateSecret => Ruling.All(JudgeOwnMark(decided), JudgeBorne(kind, decided, borne, inPlace)),
+        Determination.Internal or Determination.Unclassified => JudgeBearer(determination, borne.Words),
+    };
+
+    private static Ruling JudgeBorne(DocumentKind kind, ClassificationMark decided, MarkReading borne, bool inPlace)
+    {
+        var (code, requirement) = kind switch
+        {
+            DocumentKind.Written => ("MZ.8.1", "R8.1.1"),
+            DocumentKind.Chart => ("MZ.8.2", "R8.2.1"),
+        };
+        return borne.Level is null ? Ruling.Forbid(code, requirement)
+            : borne.Mark != decided ? Ruling.Forbid("MZ.8.3", "R8.3.2", ("given", borne.Words), ("allowed", decided.ToString()))
+            : !inPlace ? Ruling.Forbid(code, requirement, ("why", $"“{decided}”写在别处"), ("why_en", $"“{decided}” stands elsewhere"))
+            : Ruling.Yes;
+    }
+
+    private static Ruling JudgeBearer(Determination determination, string borne) => determination switch
+    {
+        Determination.StateSecret => Ruling.Yes,
+        Determination.Internal or Determination.Unclassified => borne.Length == 0 ? Ruling.Yes : Ruling.Forbid("MZ.8.3.NOT", "R8.3.3", ("given", borne)),
     };
 
     /// <summary>The place in words, as it is printed in a reason.</summary>

@@ -88,6 +88,43 @@ public sealed class LedgerEntry
     /// <summary>Records what already holds.</summary>
     public void RecordDeclassification(DateOnly day) => DeclassificationRecordedOn = day;
 
+    /// <summary>
+    /// The further entry that a confirmed correction writes: one clerical column anew, everything else – level, term, basis, dates – as the
+    /// approval fixed it.
+    /// </summary>
+    /// <param name="year">In whose numbers it stands.</param>
+    /// <param name="at">When it is written.</param>
+    public LedgerEntry Corrected(Correction correction, int year, DateTimeOffset at)
+    {
+        string? Now(CorrectedField field, string? was) => correction.Field == field ? correction.Becomes : was;
+        return new()
+        {
+            Year = year,
+            CaseId = CaseId,
+            EnteredAt = at,
+            EnteredById = correction.RequestedById,
+            UnitId = UnitId,
+            DrafterId = DrafterId,
+            ClassifierId = ClassifierId,
+            Title = Now(CorrectedField.Title, Title),
+            Level = Level,
+            Term = Term,
+            Origin = Origin,
+            Mark = Mark,
+            RowId = RowId,
+            Basis = Basis,
+            ClassifiedOn = ClassifiedOn,
+            LastProtectedDay = LastProtectedDay,
+            FreeFrom = FreeFrom,
+            DocumentNumber = Now(CorrectedField.DocumentNumber, DocumentNumber),
+            CarrierForm = Now(CorrectedField.CarrierForm, CarrierForm) ?? "",
+            Copies = correction.Field == CorrectedField.Copies ? int.Parse(correction.Becomes, System.Globalization.CultureInfo.InvariantCulture) : Copies,
+            Remark = Now(CorrectedField.Remark, Remark),
+            Knowing = Knowing,
+            CorrectsId = Id,
+        };
+    }
+
     /// <summary>Points to the entry that corrects this one.</summary>
     public void CorrectedBy(int entryId) => CorrectedById = entryId;
 }

@@ -71,7 +71,7 @@ public sealed class DemoYears(IServiceProvider office, DemoClock clock, PolicyPa
     private async Task LiveOneAsync(int i, DemoMatters.Matter matter, Fate fate)
     {
         var drafter = staff.People[matter.Drafter];
-        var id = await ActAsync(drafter.Id, desk => OpenCase.HandleAsync(desk, new(DocumentKind.Written, Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(BitConverter.GetBytes(i))), "docx")));
+        var id = await ActAsync(drafter.Id, desk => OpenCase.HandleAsync(desk, new(DocumentKind.Written, Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(BitConverter.GetBytes(i))), "docx"), Ruling.Yes));
         if (fate == Fate.AtDraft)
         {
             return;

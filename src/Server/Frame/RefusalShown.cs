@@ -18,7 +18,7 @@ public sealed record RefusalShown(
 {
     /// <summary>The refusal with the texts of the pack in force.</summary>
     public static RefusalShown Of(Refusal refusal, PolicyPack pack, long? ledgerNumber, DateTimeOffset? at, params IReadOnlyList<Way> ways) =>
-        new(pack.Reason(refusal.Code), refusal.Arguments, ways, null, ledgerNumber, at);
+        new(Features.Procedure.DocumentReasons.Of(refusal.Code) ?? pack.Reason(refusal.Code), refusal.Arguments, ways, null, ledgerNumber, at);
 }
 
 /// <summary>One way out of a refusal: a link, or a button that does it within the surrounding form.</summary>

@@ -30,8 +30,8 @@ public sealed class MarkingRulesTests
     [Requirement("R8.3.2")]
     public void BothPartsOnOwnDocuments()
     {
-        Assert.Equal("MZ.8.1", Code(MarkingRules.JudgeOwnMark(new(Level.Secret, Term.Bare))));
-        Assert.Equal("MZ.8.1", Code(MarkingRules.JudgeOwnMark(new(Level.Secret, default))));
+        Assert.Equal("MZ.8.3", Code(MarkingRules.JudgeOwnMark(new(Level.Secret, Term.Bare))));
+        Assert.Equal("MZ.8.3", Code(MarkingRules.JudgeOwnMark(new(Level.Secret, default))));
         Assert.True(MarkingRules.JudgeOwnMark(TenYears).IsPermitted);
     }
 
@@ -47,17 +47,46 @@ public sealed class MarkingRulesTests
         Assert.True(MarkingRules.JudgeBearer(determination, null).IsPermitted);
     }
 
-    [Fact(DisplayName = "国家秘密标上标志才可印发，标志须与台账一致")]
-    [Requirement("R8.1.1", "R8.3.2", "R8.3.3")]
-    public void IssuedWithItsMark()
+    [Theory(DisplayName = "国家秘密标上标志才可印发：缺少、错位各依书面和图表，与台账不一致或不完整的另有原因")]
+    [InlineData(DocumentKind.Written, "秘密★10年", true, null)]
+    [InlineData(DocumentKind.Written, "", true, "MZ.8.1")]
+    [InlineData(DocumentKind.Written, "秘密★10年", false, "MZ.8.1")]
+    [InlineData(DocumentKind.Written, "秘密★9年", true, "MZ.8.3")]
+    [InlineData(DocumentKind.Written, "秘密★9年", false, "MZ.8.3")]
+    [InlineData(DocumentKind.Written, "秘密★", true, "MZ.8.3")]
+    [InlineData(DocumentKind.Written, "秘密★2周", true, "MZ.8.3")]
+    [InlineData(DocumentKind.Chart, "秘密★10年", true, null)]
+    [InlineData(DocumentKind.Chart, "", true, "MZ.8.2")]
+    [InlineData(DocumentKind.Chart, "秘密★10年", false, "MZ.8.2")]
+    [InlineData(DocumentKind.Chart, "绝密★30年", true, "MZ.8.3")]
+    [Requirement("R8.1.1", "R8.2.1", "R8.3.2")]
+    public void IssuedWithItsMark(DocumentKind kind, string borne, bool inPlace, string? code)
     {
-        Assert.True(MarkingRules.JudgeIssue(Determination.StateSecret, TenYears, TenYears).IsPermitted);
-        Assert.Equal("MZ.8.1", Code(MarkingRules.JudgeIssue(Determination.StateSecret, TenYears, null)));
-        Assert.Equal("MZ.8.1", Code(MarkingRules.JudgeIssue(Determination.StateSecret, TenYears, TenYears with { Term = Term.Years(9) })));
-        Assert.Equal("MZ.8.1", Code(MarkingRules.JudgeIssue(Determination.StateSecret, null, TenYears)));
-        Assert.Equal("MZ.8.3.NOT", Code(MarkingRules.JudgeIssue(Determination.Internal, null, TenYears)));
-        Assert.True(MarkingRules.JudgeIssue(Determination.Unclassified, null, null).IsPermitted);
+        var ruling = MarkingRules.JudgeIssue(kind, Determination.StateSecret, TenYears, ClassificationMark.Parse(borne), inPlace);
+        Assert.Equal(code, Code(ruling));
+        if (code == "MZ.8.3")
+        {
+            Assert.Equal([("given", borne), ("allowed", "秘密★10年")], ruling.Reasons[0].Arguments);
+        }
     }
+
+    [Fact(DisplayName = "没有定出标志的国家秘密不印发；内部和非密文件不带标志印发")]
+    [Requirement("R8.3.2", "R8.3.3")]
+    public void IssuedWithoutAMark()
+    {
+        Assert.Equal("MZ.8.3", Code(MarkingRules.JudgeIssue(DocumentKind.Written, Determination.StateSecret, null, ClassificationMark.Parse("秘密★10年"), inPlace: true)));
+        Assert.Equal("MZ.8.3.NOT", Code(MarkingRules.JudgeIssue(DocumentKind.Written, Determination.Internal, null, ClassificationMark.Parse("秘密★10年"), inPlace: true)));
+        Assert.True(MarkingRules.JudgeIssue(DocumentKind.Written, Determination.Unclassified, null, MarkReading.Nothing, inPlace: true).IsPermitted);
+    }
+
+    [Theory(DisplayName = "已解密的不再加标志；期限未满、没有届满日的照加")]
+    [InlineData("2026-03-01", false)]
+    [InlineData("2026-03-02", false)]
+    [InlineData("2026-03-03", true)]
+    [InlineData(null, true)]
+    [Requirement("R8.3.3", "R6.6.1")]
+    public void NoMarkOnWhatIsDeclassified(string? freeFrom, bool permitted) =>
+        Assert.Equal(permitted ? null : "MZ.8.3.FREE", Code(MarkingRules.JudgeInForce(freeFrom is null ? null : DateOnly.Parse(freeFrom, System.Globalization.CultureInfo.InvariantCulture), new(2026, 3, 2))));
 
     internal static string? Code(Ruling ruling) => ruling.Match<string?>(_ => null, _ => "approval", f => string.Join('|', f.Refusals.Select(r => r.Code)));
 }

@@ -57,10 +57,56 @@ public sealed class CaseEndTests
         AssertRefused(Correction.MayDecide(Drafter, Drafter), "MZ.7.5.SECOND");
     }
 
-    [Fact(DisplayName = "更正只及于文书栏目，密级、期限、范围和日期已由签发确定")]
+    [Theory(DisplayName = "更正只及于文书栏目，新记录的密级、期限、依据和日期等其余各栏与原记录相同，原记录不变")]
+    [InlineData(CorrectedField.Title, "更正后的名称")]
+    [InlineData(CorrectedField.DocumentNumber, "滨民密〔2026〕2号")]
+    [InlineData(CorrectedField.CarrierForm, "光盘")]
+    [InlineData(CorrectedField.Copies, "9")]
+    [InlineData(CorrectedField.Remark, "更正后的备注")]
     [Requirement("R7.4.1", "R7.5.1")]
-    public void Only_clerical_columns_are_corrected() => Assert.Equal(
-        ["Title", "DocumentNumber", "CarrierForm", "Copies", "Remark"], Enum.GetNames<CorrectedField>());
+    public void Only_clerical_columns_are_corrected(CorrectedField field, string becomes)
+    {
+        // Of the entry itself: who entered it and when, in which year's numbers, and what it corrects.
+        string[] ofItsOwn = ["Year", "Reference", "EnteredAt", "EnteredById", "CorrectsId"];
+        var columns = typeof(LedgerEntry).GetProperties();
+        var entry = Entry();
+        var before = columns.ToDictionary(c => c.Name, c => c.GetValue(entry));
+        var at = new DateTimeOffset(2027, 1, 4, 1, 0, 0, TimeSpan.Zero);
+
+        var written = entry.Corrected(new Correction { EntryId = 7, CaseId = 3, RequestedById = Stranger, RequestedAt = at, Reason = "笔误", Field = field, Was = "", Becomes = becomes }, 2027, at);
+
+        Assert.All(columns, c => Assert.Equal(before[c.Name], c.GetValue(entry)));
+        Assert.All(columns.Where(c => c.Name != $"{field}" && !ofItsOwn.Contains(c.Name)), c => Assert.True(Equals(before[c.Name], c.GetValue(written)), c.Name));
+        Assert.Equal(becomes, $"{columns.Single(c => c.Name == $"{field}").GetValue(written)}");
+        Assert.Equal((2027, at, Stranger, (int?)entry.Id), (written.Year, written.EnteredAt, written.EnteredById, written.CorrectsId));
+    }
+
+    // Every column has a value of its own, so that one that is left out or swapped shows.
+    private static LedgerEntry Entry() => new()
+    {
+        Year = 2026,
+        CaseId = 3,
+        EnteredAt = new(2026, 3, 5, 2, 0, 0, TimeSpan.Zero),
+        EnteredById = 11,
+        UnitId = 12,
+        DrafterId = 13,
+        ClassifierId = 14,
+        Title = "安置计划",
+        Level = Level.Secret,
+        Term = Term.Years(20),
+        Origin = TermOrigin.SuperiorRule,
+        Mark = "机密★20年",
+        RowId = "CL-5.3.2",
+        Basis = "第五条（三）项2",
+        ClassifiedOn = new(2026, 3, 4),
+        LastProtectedDay = new(2046, 3, 3),
+        FreeFrom = new(2046, 3, 4),
+        DocumentNumber = "滨民密〔2026〕1号",
+        CarrierForm = "纸质",
+        Copies = 6,
+        Remark = "急",
+        Knowing = 15,
+    };
 
     private static IEnumerable<string> Codes(Ruling ruling) => ruling.Reasons.Select(r => r.Code);
 }

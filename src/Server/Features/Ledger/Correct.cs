@@ -78,7 +78,7 @@ public static class DecideCorrection
         }
 
         var @case = correction.Field == CorrectedField.Title ? await desk.Store.Visible(desk.Actor).SingleAsync(c => c.Id == entry.CaseId, desk.Cancel) : null;
-        var written = Corrected(desk, entry, correction);
+        var written = entry.Corrected(correction, desk.Today.Year, desk.Now);
         return await desk.EndAsync(
             act,
             ruling,
@@ -107,43 +107,5 @@ public static class DecideCorrection
         var who = await desk.Store.People.Where(p => p.Id == correction.DecidedById).Select(p => p.Name).SingleOrDefaultAsync(desk.Cancel) ?? "";
         var (what, whatEn) = correction.Confirmed is false ? ("未予更正", "not corrected") : ("已更正", "corrected");
         return Ruling.Forbid("SYS.CONFLICT", "R7.5.1", ("who", who), ("what", what), ("what_en", whatEn));
-    }
-
-    private static LedgerEntry Corrected(Desk desk, LedgerEntry entry, Correction correction)
-    {
-        string? Now(CorrectedField field, string? was) => correction.Field == field ? correction.Becomes : was;
-        var written = new LedgerEntry
-        {
-            Year = desk.Today.Year,
-            CaseId = entry.CaseId,
-            EnteredAt = desk.Now,
-            EnteredById = correction.RequestedById,
-            UnitId = entry.UnitId,
-            DrafterId = entry.DrafterId,
-            ClassifierId = entry.ClassifierId,
-            Title = Now(CorrectedField.Title, entry.Title),
-            Level = entry.Level,
-            Term = entry.Term,
-            Origin = entry.Origin,
-            Mark = entry.Mark,
-            RowId = entry.RowId,
-            Basis = entry.Basis,
-            ClassifiedOn = entry.ClassifiedOn,
-            LastProtectedDay = entry.LastProtectedDay,
-            FreeFrom = entry.FreeFrom,
-            DocumentNumber = Now(CorrectedField.DocumentNumber, entry.DocumentNumber),
-            CarrierForm = Now(CorrectedField.CarrierForm, entry.CarrierForm) ?? "",
-            Copies = correction.Field == CorrectedField.Copies ? int.Parse(correction.Becomes) : entry.Copies,
-            Remark = Now(CorrectedField.Remark, entry.Remark),
-            Knowing = entry.Knowing,
-            CorrectsId = entry.Id,
-        };
-        if (entry.DeclassificationRecordedOn is { } day)
-        {
-            // The matter ended once; its corrected entry does not end it again.
-            written.RecordDeclassification(day);
-        }
-
-        return written;
     }
 }

@@ -53,7 +53,11 @@ public sealed record CaseModel(
     IReadOnlyList<HistoryEntry> History,
     PreviewShown Preview,
     IReadOnlyList<LawHint> Hints,
-    FormState Form);
+    FormState Form)
+{
+    /// <summary>Whether a form on the page asks for a file, so that what is refused about it stands there.</summary>
+    public bool AsksForFile => Marking is not null || MayReplaceFile;
+}
 
 /// <summary>Whose turn it is.</summary>
 /// <param name="Step">Verb of the step, such as 审批签发.</param>

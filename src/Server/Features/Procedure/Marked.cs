@@ -11,11 +11,15 @@ namespace Shoumi.Server.Features.Procedure;
 
 /// <summary>
 /// 标注: the same bytes are presented again, get the ledger's mark, are read back by another code path and handed out. Nothing is handed out
-/// whose mark is missing, misplaced or unequal to the ledger; the original stays as it is and no bytes are kept.
+/// whose mark is missing, misplaced or unequal to the ledger; that is a refusal of article 8, and recorded as one. The original stays as it
+/// is and no bytes are kept.
 /// </summary>
 [Requirement("R8.1.1", "R8.2.1", "R8.3.2", "R7.5.2")]
 public static class Marked
 {
+    /// <summary>What came of it: the file only where the ruling permits.</summary>
+    private sealed record Issued(Ruled Ruled, DocumentAnswer.Marked? Document = null, string Name = "");
+
     public static async Task<IResult> PostAsync(HttpContext http, Desk desk, WorkerClient worker, Language l, int id)
     {
         var form = await Form.ReadAsync(http, l);
@@ -31,40 +35,59 @@ public static class Marked
             return await Reply.NothingAsync(http);
         }
 
-        var where = placement ?? MarkingRules.UsualPlacement(file.Case.Kind);
-        if (Judge(desk, file, bytes!, where) is Ruling.Forbidden refusal)
+        var issued = await IssueAsync(desk, worker, file, bytes!, placement ?? MarkingRules.UsualPlacement(file.Case.Kind));
+        if (issued.Document is not { } marked)
         {
-            return await Api.AnswerAsync(http, desk, l, id, form, async () => await desk.EndAsync(Act.IssueMarkedDocument, refusal, () => file.Case.Reference, () => { }), "");
+            return await Api.ShowAsync(http, desk, l, id, form.State(Refused.Shown(http, desk, issued.Ruled)), 409);
         }
 
-        return await IssueAsync(http, desk, worker, l, file, form, bytes!, where);
+        if (marked.Notes is [var note, ..])
+        {
+            Flash.Set(http, note.Text(l.English)); // the answer is the file itself; the next page tells
+        }
+
+        return Results.File(marked.File, "application/vnd.openxmlformats-officedocument.wordprocessingml.document", $"{issued.Name}.docx");
     }
 
-    /// <summary>Entered in the ledger, the same bytes, the right place for the kind.</summary>
-    private static Ruling Judge(Desk desk, CaseFile file, byte[] bytes, Placement placement) => Ruling.All(
-        FiveSteps.MayIssue(file.Facts(desk.Pack)),
-        Opening.Fingerprint(bytes) == file.Case.FileHash ? Ruling.Yes : Ruling.Forbid("MZ.7.1.FILE", "R8.1.1"),
-        MarkingRules.JudgePlacement(file.Case.Kind, placement));
-
-    private static async Task<IResult> IssueAsync(HttpContext http, Desk desk, WorkerClient worker, Language l, CaseFile file, Form form, byte[] bytes, Placement placement)
+    private static async Task<Issued> IssueAsync(Desk desk, WorkerClient worker, CaseFile file, byte[] bytes, Placement placement)
     {
-        var entry = await desk.Store.VisibleEntries(desk.Actor).AsNoTracking().Where(e => e.CaseId == file.Case.Id && e.CorrectedById == null).SingleAsync(desk.Cancel);
-        if (!entry.InForceOn(desk.Today))
+        // Entered in the ledger, the same bytes, the right place for the kind: only then is the document opened.
+        var ruling = Ruling.All(
+            FiveSteps.MayIssue(file.Facts(desk.Pack)),
+            Opening.Fingerprint(bytes) == file.Case.FileHash ? Ruling.Yes : Ruling.Forbid("MZ.7.1.FILE", "R8.1.1"),
+            MarkingRules.JudgePlacement(file.Case.Kind, placement));
+        var entry = ruling.IsPermitted
+            ? await desk.Store.VisibleEntries(desk.Actor).AsNoTracking().Where(e => e.CaseId == file.Case.Id && e.CorrectedById == null).SingleAsync(desk.Cancel)
+            : null;
+        ruling = entry is null ? ruling : MarkingRules.JudgeInForce(entry.FreeFrom, desk.Today);
+        if (entry is null || !ruling.IsPermitted)
         {
-            form.Wrong("file", l.T("该事项已解密，不再标注", "The item is declassified and is no longer marked"));
-            return await Api.ShowAsync(http, desk, l, file.Case.Id, form.State(), 400);
+            return new(await desk.EndAsync(Act.IssueMarkedDocument, ruling, () => entry?.Reference ?? file.Case.Reference, () => { }));
         }
 
         var mark = new ClassificationMark(entry.Level, entry.Term);
         var answer = await worker.DoAsync(new DocumentRequest(DocumentOperation.Mark, mark, placement, desk.Pack.Marking), bytes, desk.Cancel);
-        if (answer is not DocumentAnswer.Marked marked)
-        {
-            var refusal = answer is DocumentAnswer.Refused r ? r.Refusal : new DocumentRefusal("DOC.CRASH");
-            form.Wrong("file", $"{refusal.Code} {refusal.Text(l.English)} {refusal.Remedy(l.English)}");
-            return await Api.ShowAsync(http, desk, l, file.Case.Id, form.State(), 400);
-        }
+        ruling = JudgeRead(file.Case, mark, answer);
+        var marked = ruling.IsPermitted ? answer as DocumentAnswer.Marked : null;
+        return new(
+            await desk.EndAsync(Act.IssueMarkedDocument, ruling, () => entry.Reference, () => { }, () => new { entry.Mark, Hash = Opening.Fingerprint(marked!.File) }, Post.RegistryClerk),
+            marked,
+            entry.Reference);
+    }
 
-        await desk.EndAsync(Act.IssueMarkedDocument, Ruling.Yes, () => entry.Reference, () => { }, () => new { entry.Mark, Hash = Opening.Fingerprint(marked.File) }, Post.RegistryClerk);
-        return Results.File(marked.File, "application/vnd.openxmlformats-officedocument.wordprocessingml.document", $"{entry.Reference}.docx");
+    /// <summary>What was read back, judged by article 8; where the document itself is the hindrance, its own reason beside it.</summary>
+    private static Ruling JudgeRead(ClassificationCase @case, ClassificationMark mark, DocumentAnswer answer)
+    {
+        Ruling Judge(MarkReading borne, bool inPlace) => MarkingRules.JudgeIssue(@case.Kind, @case.Current?.Determination ?? Determination.StateSecret, mark, borne, inPlace);
+        return answer switch
+        {
+            DocumentAnswer.Marked marked => Ruling.All(
+                Judge(marked.At.Reading, inPlace: true),
+                // Not taken when the draft was presented; what came in otherwise is not issued either.
+                marked.Notes.Contains(DocumentNote.TrackedChanges) ? DocumentReasons.Ruling(new("DOC.TRACKED")) : Ruling.Yes),
+            DocumentAnswer.Refused { Borne: { } borne } refused => Ruling.All(Judge(borne, inPlace: false), DocumentReasons.Ruling(refused.Refusal)),
+            DocumentAnswer.Refused refused => DocumentReasons.Ruling(refused.Refusal),
+            _ => DocumentReasons.Ruling(new("DOC.CRASH")),
+        };
     }
 }

@@ -12,7 +12,8 @@ public static class OpenCase
     /// <param name="Format">Format found in its bytes.</param>
     public sealed record Input(DocumentKind Kind, string? Hash, string? Format);
 
-    public static Task<Ruled> HandleAsync(Desk desk, Input input)
+    /// <param name="file">Whether the file itself can be taken.</param>
+    public static Task<Ruled> HandleAsync(Desk desk, Input input, Ruling file)
     {
         var opened = new ClassificationCase { Year = desk.Today.Year, DrafterId = desk.Actor.PersonId, UnitId = desk.Actor.UnitId, OpenedAt = desk.Now, Kind = input.Kind };
         if (input is { Hash: { } hash, Format: { } format })
@@ -23,7 +24,7 @@ public static class OpenCase
         opened.Wait(desk.Now);
         return desk.EndAsync(
             Act.OpenCase,
-            Ruling.All(Authority.Judge(Act.OpenCase, desk.Actor.Posts), desk.Calendar.Judge()),
+            Ruling.All(Authority.Judge(Act.OpenCase, desk.Actor.Posts), desk.Calendar.Judge(), file),
             () => opened.Reference,
             () => desk.Store.Add(opened),
             () => input,

@@ -9,7 +9,11 @@ using Shoumi.Server.Texts;
 
 namespace Shoumi.Server.Features.Procedure;
 
-/// <summary>Presenting the draft: its bytes are looked at in a child process, hashed and dropped.</summary>
+/// <summary>
+/// Presenting the draft: its bytes are looked at in a child process, hashed and dropped. A file that hides text from whoever approves it –
+/// encrypted, damaged, with tracked changes – is refused here, before anybody has worked on it.
+/// </summary>
+[Requirement("R7.1.1")]
 public static class Opening
 {
     public static Task<IResult> PageAsync(HttpContext http, Desk desk, FormState state, int status)
@@ -23,36 +27,39 @@ public static class Opening
         var form = await Form.ReadAsync(http, l);
         var kind = form.OneOf<DocumentKind>("kind", required: true);
         var paper = form.Ticked("paper");
-        var draft = paper ? null : await ReadAsync(form, worker, desk, l);
+        var draft = paper ? null : await ReadAsync(form, worker, desk);
         if (!form.IsValid)
         {
             return await PageAsync(http, desk, form.State(), 400);
         }
 
-        var ruled = await OpenCase.HandleAsync(desk, new(kind!.Value, draft?.Hash, draft?.Format));
+        var ruled = await OpenCase.HandleAsync(desk, new(kind!.Value, draft?.Hash, draft?.Format), draft?.Fit ?? Ruling.Yes);
         if (ruled.Ruling is Ruling.Forbidden)
         {
             return await PageAsync(http, desk, form.State(Reply.Shown(http, ruled)), 409);
         }
 
-        return Reply.Done(http, $"/cases/{ruled.Id}", draft is null or { Format: "docx" } ? l.T("已开案，请填写拟办意见", "Case opened; now fill in the proposal") : l.T($"已开案。{draft.Value.Format.ToUpperInvariant()} 不能由系统加注标志，最好另存为 DOCX 换稿", $"Case opened. {draft.Value.Format.ToUpperInvariant()} cannot be marked here; better present it as DOCX"));
+        return Reply.Done(http, $"/cases/{ruled.Id}", draft is null or { Format: "docx" } ? l.T("已开案，请填写拟办意见", "Case opened; now fill in the proposal") : l.T($"已开案。{draft.Format.ToUpperInvariant()} 不能由系统加注标志，最好另存为 DOCX 换稿", $"Case opened. {draft.Format.ToUpperInvariant()} cannot be marked here; better present it as DOCX"));
     }
 
     /// <summary>A revised draft, as long as the case is with its drafter.</summary>
     public static async Task<IResult> ReplaceAsync(HttpContext http, Desk desk, WorkerClient worker, Language l, int id)
     {
         var form = await Form.ReadAsync(http, l);
-        var draft = await ReadAsync(form, worker, desk, l);
+        var draft = await ReadAsync(form, worker, desk);
         var version = form.Number("version", 0, int.MaxValue, required: true);
         if (!form.IsValid)
         {
             return await Api.ShowAsync(http, desk, l, id, form.State(), 400);
         }
 
-        return await Api.AnswerAsync(http, desk, l, id, form, () => ReplaceDraft.HandleAsync(desk, id, new(draft!.Value.Hash, draft.Value.Format, version!.Value)), l.T("已换上新稿", "The revised draft is presented"));
+        return await Api.AnswerAsync(http, desk, l, id, form, () => ReplaceDraft.HandleAsync(desk, id, new(draft!.Hash, draft.Format, version!.Value), draft.Fit), l.T("已换上新稿", "The revised draft is presented"));
     }
 
-    private static async Task<(string Hash, string Format)?> ReadAsync(Form form, WorkerClient worker, Desk desk, Language l)
+    /// <param name="Fit">Whether the file can be taken.</param>
+    private sealed record Draft(string Hash, string Format, Ruling Fit);
+
+    private static async Task<Draft?> ReadAsync(Form form, WorkerClient worker, Desk desk)
     {
         if (await form.FileAsync("file", Settings.LargestDocument, required: true, desk.Cancel) is not { } bytes)
         {
@@ -60,21 +67,13 @@ public static class Opening
         }
 
         var answer = await worker.DoAsync(new DocumentRequest(DocumentOperation.Inspect), bytes, desk.Cancel);
-        var refusal = answer switch
+        var (format, refusal) = answer switch
         {
-            DocumentAnswer.Refused refused => refused.Refusal,
-            DocumentAnswer.Inspected { Inspection: { Encrypted: true } } => new DocumentRefusal("DOC.ENCRYPTED"),
-            DocumentAnswer.Inspected { Inspection.Defect: { } defect } => defect,
-            _ => null,
+            DocumentAnswer.Inspected { Inspection: var found } => (found.Kind.ToString().ToLowerInvariant(), found.WhyNotPresentable),
+            DocumentAnswer.Refused refused => ("", refused.Refusal),
+            _ => ("", new DocumentRefusal("DOC.CRASH")),
         };
-        if (refusal is not null)
-        {
-            form.Wrong("file", $"{refusal.Code} {refusal.Text(l.English)} {refusal.Remedy(l.English)}");
-            return null;
-        }
-
-        var format = answer is DocumentAnswer.Inspected { Inspection.Kind: var kind } ? kind.ToString().ToLowerInvariant() : "";
-        return (Fingerprint(bytes), format);
+        return new(Fingerprint(bytes), format, DocumentReasons.Ruling(refusal));
     }
 
     /// <summary>SHA-256 in hexadecimal.</summary>
@@ -87,8 +86,9 @@ public static class ReplaceDraft
 {
     public sealed record Input(string Hash, string Format, int Version);
 
+    /// <param name="presented">Whether the file itself can be taken.</param>
     /// <returns>Null when there is no such case for this person.</returns>
-    public static async Task<Ruled?> HandleAsync(Desk desk, int id, Input input)
+    public static async Task<Ruled?> HandleAsync(Desk desk, int id, Input input, Ruling presented)
     {
         if (await CaseFile.FindAsync(desk, id) is not { } file)
         {
@@ -97,7 +97,7 @@ public static class ReplaceDraft
 
         var step = FiveSteps.ByAct(Act.Propose)!;
         var facts = file.Facts(desk.Pack);
-        var ruling = Ruling.All(Overtaken.Judge(file, input.Version, desk), FiveSteps.InOrder(step, facts), FiveSteps.ByPost(step, facts, desk.Actor), NotCipher(file.Case.Current));
+        var ruling = Ruling.All(Overtaken.Judge(file, input.Version, desk), FiveSteps.InOrder(step, facts), FiveSteps.ByPost(step, facts, desk.Actor), NotCipher(file.Case.Current), presented);
         return await desk.EndAsync(Act.OpenCase, ruling, () => file.Case.Reference, () =>
         {
             file.Case.Present(input.Hash, input.Format);

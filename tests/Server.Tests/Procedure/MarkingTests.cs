@@ -1,0 +1,172 @@
+using Shoumi.Documents.Tests;
+using Shoumi.Rules;
+using Shoumi.Rules.Procedure;
+using Shoumi.Server.Tests.Running;
+using Xunit;
+
+namespace Shoumi.Server.Tests.Procedure;
+
+/// <summary>A document that is not marked is refused by article 8: on the page with code, article and remedy, and in the audit ledger without a word of it.</summary>
+public abstract class MarkingTests(Office office)
+{
+    private const string Mark = "秘密★10年";
+
+    public static TheoryData<string, string> Refusals() => new()
+    {
+        { "另有标志", "MZ.8.3 DOC.MARKED" },
+        { "后页页眉另有标志", "MZ.8.3 DOC.MARKED" },
+        { "标志在右上角", "MZ.8.1 DOC.MARKED" },
+        { "图表标志不在标题处", "MZ.8.2 DOC.MARKED" },
+        { "有签名", "DOC.SIGNED" },
+        { "限制编辑", "DOC.PROTECTED" },
+        { "左上角放不下", "DOC.PLACE" },
+        { "纯文本", "DOC.FORMAT" },
+    };
+
+    private static readonly Dictionary<string, byte[]> Files = new()
+    {
+        ["另有标志"] = new MadeDocx { Body = MadeDocx.P("绝密★30年") + MadeDocx.P("正文") }.Bytes(),
+        ["后页页眉另有标志"] = new MadeDocx { Section = new MadeDocx().Section + "<w:titlePg/>", Headers = { ["default"] = MadeDocx.P("绝密★30年") } }.Bytes(),
+        ["标志在右上角"] = new MadeDocx { Headers = { ["default"] = MadeDocx.P(Mark, "<w:jc w:val=\"right\"/>") } }.Bytes(),
+        ["图表标志不在标题处"] = new MadeDocx { Body = MadeDocx.Table(Mark) + MadeDocx.P("区划图") + MadeDocx.P("说明") }.Bytes(),
+        ["有签名"] = new MadeDocx { Extra = { ["_xmlsignatures/sig1.xml"] = "<s/>" } }.Bytes(),
+        ["限制编辑"] = new MadeDocx { Settings = "<w:documentProtection w:edit=\"readOnly\" w:enforcement=\"1\"/>" }.Bytes(),
+        ["左上角放不下"] = new MadeDocx { Body = $"<w:p>{MadeDocx.TextBox(0, 0, 210, 297, "封面")}</w:p>" }.Bytes(),
+        ["纯文本"] = "正文"u8.ToArray(),
+    };
+
+    private static readonly byte[] Tracked = new MadeDocx { Body = "<w:p><w:r><w:t>留下的</w:t></w:r><w:del w:id=\"2\"><w:r><w:delText>删去的</w:delText></w:r></w:del></w:p>" }.Bytes();
+
+    [Theory(DisplayName = "标志缺少、错位、不符或者加不上的，依第八条不予印发：就地说明条款、原因和出路，记入审计台账")]
+    [MemberData(nameof(Refusals))]
+    [Requirement("R8.1.1", "R8.2.1", "R8.3.2", "R3.1")]
+    public async Task What_cannot_be_marked_is_refused_by_article_8(string file, string codes)
+    {
+        var chart = codes.StartsWith("MZ.8.2", StringComparison.Ordinal);
+        var id = await RegisteredAsync(Files[file], chart ? DocumentKind.Chart : DocumentKind.Written);
+        var before = office.LastLine();
+
+        var answer = await office.As(Staff.Clerk).PostFileAsync($"/cases/{id}/marked-document", Files[file]);
+
+        Assert.True(answer.Status == 409, $"{answer.Status}: {Cases.Told(answer)}");
+        AssertInTheCard(answer, codes, "marked-document");
+        AssertRecorded(before, codes, Act.IssueMarkedDocument);
+        if (codes.StartsWith("MZ.8.3", StringComparison.Ordinal))
+        {
+            Assert.Contains("绝密★30年", answer.Read, StringComparison.Ordinal);
+            Assert.Contains("第八条（三）项", answer.Read, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact(DisplayName = "有未处理修订的文稿，开案、换稿都不收，告知先接受或拒绝全部修订")]
+    [Requirement("R7.1.1", "R8.1.1")]
+    public async Task A_draft_with_tracked_changes_is_not_taken()
+    {
+        var id = await office.OpenCaseAsync(Papers.Official);
+        var (cases, hash) = (office.Read(s => s.Set<ClassificationCase>().Count()), office.Case(id).FileHash);
+
+        var before = office.LastLine();
+        var opening = await office.As(Staff.Drafter).PostFileAsync("/cases", Tracked, ("kind", nameof(DocumentKind.Written)));
+        Assert.Equal(409, opening.Status);
+        Assert.Contains("接受或拒绝全部修订", opening.Read, StringComparison.Ordinal);
+        AssertRecorded(before, "DOC.TRACKED", Act.OpenCase);
+
+        before = office.LastLine();
+        var replacing = await office.As(Staff.Drafter).PostFileAsync($"/cases/{id}/file", Tracked, ("version", $"{office.Version(id)}"));
+        Assert.Equal(409, replacing.Status);
+        AssertInTheCard(replacing, "DOC.TRACKED", "file");
+        AssertRecorded(before, "DOC.TRACKED", Act.OpenCase);
+        Assert.Equal((cases, hash), (office.Read(s => s.Set<ClassificationCase>().Count()), office.Case(id).FileHash));
+    }
+
+    [Fact(DisplayName = "加密、损坏的文稿不收，也记入审计台账")]
+    [Requirement("R7.1.1")]
+    public async Task An_unreadable_draft_is_not_taken()
+    {
+        var encrypted = Directory.GetFiles(Path.Combine(Papers.Root, "encrypted")).Order(StringComparer.Ordinal).First(f => f.EndsWith(".docx", StringComparison.Ordinal));
+        foreach (var (file, code) in new[] { (await File.ReadAllBytesAsync(encrypted), "DOC.ENCRYPTED"), (Papers.Official[..2000], "DOC.MALFORMED") })
+        {
+            var before = office.LastLine();
+            var answer = await office.As(Staff.Drafter).PostFileAsync("/cases", file, ("kind", nameof(DocumentKind.Written)));
+            Assert.Equal(409, answer.Status);
+            Assert.Contains($"data-refusal=\"{code}\"", answer.Body, StringComparison.Ordinal);
+            AssertRecorded(before, code, Act.OpenCase);
+        }
+    }
+
+    [Fact(DisplayName = "已解密的事项不再加标志，不交出文件")]
+    [Requirement("R8.3.3", "R6.6.1")]
+    public async Task What_is_declassified_gets_no_mark()
+    {
+        var file = new MadeDocx().Bytes();
+        var id = await RegisteredAsync(file, DocumentKind.Written, amount: "1");
+        Assert.Equal(200, (await office.As(Staff.Clerk).PostFileAsync($"/cases/{id}/marked-document", file)).Status);
+        office.Clock.Pass(TimeSpan.FromDays(366));
+        var before = office.LastLine();
+
+        var answer = await office.As(Staff.Clerk).PostFileAsync($"/cases/{id}/marked-document", file);
+
+        office.Refused(answer, "MZ.8.3.FREE", before);
+        AssertInTheCard(answer, "MZ.8.3.FREE", "marked-document");
+    }
+
+    [Fact(DisplayName = "规定位置已有同样标志的，原样交出，并在下一页告知")]
+    [Requirement("R8.1.1")]
+    public async Task A_mark_already_in_its_place_is_kept()
+    {
+        var file = new MadeDocx { Body = MadeDocx.Table(Mark) + MadeDocx.P("正文") }.Bytes();
+        var id = await RegisteredAsync(file, DocumentKind.Written);
+
+        var answer = await office.As(Staff.Clerk).PostFileAsync($"/cases/{id}/marked-document", file);
+
+        Assert.Equal(200, answer.Status);
+        Assert.Equal(file, answer.Bytes);
+        Assert.Contains("文件未改动", (await office.As(Staff.Clerk).GetAsync($"/cases/{id}")).Read, StringComparison.Ordinal);
+    }
+
+    private async Task<int> RegisteredAsync(byte[] document, DocumentKind kind, string amount = "10")
+    {
+        var opened = await office.As(Staff.Drafter).PostFileAsync("/cases", document, ("kind", $"{kind}"));
+        Assert.True(opened.Status == 302, $"{opened.Status}: {Cases.Told(opened)}");
+        var id = int.Parse(opened.Location!.Split('/')[^1], System.Globalization.CultureInfo.InvariantCulture);
+        foreach (var step in (Func<Task<Answer>>[])
+                 [
+                     () => office.ProposeAsync(id, proposal: office.Proposal(id, amount: amount)),
+                     () => office.DecideAsync(id, Staff.Head, "section-review"),
+                     () => office.DecideAsync(id, Staff.Secretary, "office-review"),
+                     () => office.DecideAsync(id, Staff.Leader, "approval"),
+                     () => office.EnterAsync(id),
+                 ])
+        {
+            var answer = await step();
+            Assert.True(answer.Status == 302, $"{answer.Status}: {Cases.Told(answer)}");
+        }
+
+        return id;
+    }
+
+    /// <summary>Every code stands inside the form that asked for the file, with its clause.</summary>
+    private static void AssertInTheCard(Answer answer, string codes, string form)
+    {
+        var start = answer.Body.IndexOf($"/{form}\"", StringComparison.Ordinal);
+        var card = answer.Body[start..answer.Body.IndexOf("</form>", start, StringComparison.Ordinal)];
+        Assert.All(codes.Split(' '), c => Assert.Contains($"data-refusal=\"{c}\"", card, StringComparison.Ordinal));
+        Assert.DoesNotContain("data-refusal", answer.Body.Remove(start, card.Length), StringComparison.Ordinal);
+    }
+
+    /// <summary>One line: the codes, and neither a word nor the name of the document.</summary>
+    private void AssertRecorded(long before, string codes, Act act)
+    {
+        Assert.Equal(before + 1, office.LastLine());
+        var line = office.Line(before + 1);
+        Assert.Equal((3, codes, act), (line.Outcome, line.Codes, line.Act));
+        var written = System.Text.Encoding.UTF8.GetString(line.Canonical);
+        Assert.Contains("\"payload\":\"\"", written, StringComparison.Ordinal);
+        Assert.DoesNotContain("文稿", written, StringComparison.Ordinal);
+        Assert.DoesNotContain("★", written, StringComparison.Ordinal);
+    }
+}
+
+public sealed class MarkingOnSqlite(SqliteOffice office) : MarkingTests(office), IClassFixture<SqliteOffice>;
+
+public sealed class MarkingOnPostgres(PostgresOffice office) : MarkingTests(office), IClassFixture<PostgresOffice>;

@@ -26,7 +26,7 @@ public sealed class Form(IFormCollection form, Language l)
     public static async Task<Form> ReadAsync(HttpContext http, Language l) => new(http.Request.HasFormContentType ? await http.Request.ReadFormAsync(http.RequestAborted) : FormCollection.Empty, l);
 
     /// <summary>The query of the address, by the same rules.</summary>
-    public static Form OfQuery(HttpContext http, Language l) => new(new FormCollection(http.Request.Query.ToDictionary(q => q.Key, q => q.Value)), l);
+    public static Form OfQuery(HttpContext http, Language l) => new(UrlEncodedForm.Parse(http.Request.QueryString.Value?.TrimStart('?') ?? ""), l);
 
     /// <summary>Whether the field was posted at all, be it empty.</summary>
     public bool Has(string field) => form.ContainsKey(field);

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace Shoumi.Server.Access;
 
 /// <summary>
-/// A form as browsers post it. The framework's own reader refuses the whole form for one NUL in it and leaves bytes that are no text as
+/// A form as browsers post it, and the query of an address. The framework's own reader refuses the whole form for one NUL in it and leaves bytes that are no text as
 /// they are, so that nobody could be told which field was bad: here every field comes in, with U+FFFD where bytes were no text.
 /// </summary>
 public static class UrlEncodedForm
@@ -14,7 +14,7 @@ public static class UrlEncodedForm
     private const int LongestName = 200;
 
     /// <exception cref="BadHttpRequestException">More bytes than the largest, or in another encoding than UTF-8.</exception>
-    /// <exception cref="InvalidDataException">More fields, or a longer name of one, than any page of ours has.</exception>
+    /// <exception cref="UnreadableFormException">More fields, or a longer name of one, than any page of ours has.</exception>
     public static async Task<FormCollection> ReadAsync(HttpRequest request, int largest, CancellationToken cancel)
     {
         if (request.GetTypedHeaders().ContentType is { Charset: { HasValue: true } charset } && !charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase))
@@ -22,14 +22,21 @@ public static class UrlEncodedForm
             throw new BadHttpRequestException("Forms are read as UTF-8");
         }
 
+        return Parse(await TextAsync(request.Body, largest, cancel));
+    }
+
+    /// <summary>Name by name, in the order in which they stand.</summary>
+    /// <exception cref="UnreadableFormException">More fields, or a longer name of one, than any page of ours has.</exception>
+    public static FormCollection Parse(string text)
+    {
         var fields = new KeyValueAccumulator();
-        foreach (var pair in (await TextAsync(request.Body, largest, cancel)).Split('&', StringSplitOptions.RemoveEmptyEntries))
+        foreach (var pair in text.Split('&', StringSplitOptions.RemoveEmptyEntries))
         {
             var at = pair.IndexOf('=', StringComparison.Ordinal);
             var name = WebUtility.UrlDecode(at < 0 ? pair : pair[..at]);
             if (name.Length > LongestName || fields.ValueCount == MostFields)
             {
-                throw new InvalidDataException("Too many fields, or too long a name");
+                throw new UnreadableFormException(new InvalidDataException("Too many fields, or too long a name"));
             }
 
             fields.Append(name, at < 0 ? "" : WebUtility.UrlDecode(pair[(at + 1)..]));

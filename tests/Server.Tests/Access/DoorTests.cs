@@ -110,6 +110,17 @@ public abstract partial class DoorTests(Office office)
         Assert.Equal(before, Everything.Of(office));
     }
 
+    [Fact(DisplayName = "栏目多得不像表单的，照样有明白的答复")]
+    [Requirement("R3.1")]
+    public async Task Two_thousand_fields_are_too_many()
+    {
+        var many = string.Join('&', Enumerable.Repeat("a", 2000));
+        var asked = await office.As(Staff.Clerk).GetAsync($"/ledger?{many}");
+        var posted = await office.As(Staff.Clerk).SendAsync("/ledger/export", new StringContent(many, System.Text.Encoding.UTF8, "application/x-www-form-urlencoded"));
+
+        Assert.All(new[] { asked, posted }, a => Assert.Equal((400, "request"), (a.Status, Assert.Single(new Page(a.Body).Named))));
+    }
+
     [Fact(DisplayName = "交来的文件是空的、不止一个、不是文稿的，都在“文稿”一栏指明")]
     [Requirement("R3.1")]
     public async Task A_bad_file_is_named_at_the_file()
@@ -167,7 +178,7 @@ public abstract partial class DoorTests(Office office)
         }
     }
 
-    [GeneratedRegex("\\.(?:Text|Number|Whole|Date|Among|OneOf<\\w+>|Many|Ticked|FileAsync|Secret|Raw|NewPassword)\\(\\$?\"([^\"]+)\"")]
+    [GeneratedRegex("\\.(?:Text|Number|Whole|Date|Among|OneOf<\\w+>|Many|Ticked|FileAsync|Secret|Raw|NewPassword)\\(\\$?\"([a-zA-Z{}.]+)\"")]
     private static partial Regex ReadField();
 }
 

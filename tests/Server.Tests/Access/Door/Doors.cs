@@ -71,7 +71,7 @@ public static class Doors
         new("/organisation/persons/{id:int}/appointments", Staff.SecurityAdministrator, (office, _) =>
         [
             new("post", Choice, nameof(Post.SectionHead)) { Required = true },
-            new("unit", Number, $"{office.Unit(Staff.Other)}") { Most = int.MaxValue, IsSelect = true, Required = true },
+            new("unit", Number, $"{office.Unit(Staff.Other)}") { Most = int.MaxValue, IsSelect = true, Required = true, After = "post" },
             new("from", Day, "2026-03-02") { Required = true },
             new("to", Day, "2026-09-09"),
             new("document", Line, $"局任{Marked}") { Required = true, Most = 100 },
@@ -93,7 +93,7 @@ public static class Doors
             new("documentNumber", Line, $"民发〔2025〕8号{Marked}") { Required = true, Most = 60 },
             new("validFrom", Day, "2025-06-01") { Required = true },
             new("form", Choice, nameof(TermForm.Duration)) { Required = true },
-            new("amount", Number, "15") { Required = true, Most = 99 },
+            new("amount", Number, "15") { Required = true, Most = 99, After = "form" },
             new("unit", Choice, nameof(TermUnit.Year)),
         ]),
         new("/terms/rules/{id:int}/withdraw", Staff.SecrecyOfficer, (_, _) => []),

@@ -59,6 +59,9 @@ public sealed record Field(string Name, Takes Takes, params string[] Valid)
     /// <summary>Another field that is bad as soon as this one is.</summary>
     public string? Drags { get; init; }
 
+    /// <summary>Another field without which this one is not asked for.</summary>
+    public string? After { get; init; }
+
     /// <summary>Whether the page can show again whatever was typed: a choice cannot.</summary>
     public bool Keeps => Takes is Takes.Line or Takes.Lines or Takes.Number or Takes.Day && !Hidden && !IsSelect;
 

@@ -4,9 +4,12 @@ using System.Text.RegularExpressions;
 namespace Shoumi.Server.Tests.Access.Door;
 
 /// <summary>A page as a browser would read its forms: which controls there are, what stands in them, and what is said to be wrong.</summary>
-public sealed partial class Page(string body)
+public sealed partial class Page(string answer)
 {
-    private readonly List<Tag> tags = [.. Tags().Matches(body).Select(m => new Tag(m.Groups[1].Value, Attributes().Matches(m.Groups[2].Value).Select(a => (a.Groups[1].Value, WebUtility.HtmlDecode(a.Groups[2].Value))).ToLookup(a => a.Item1, a => a.Item2), m.Index + m.Length))];
+    // Without the head of the page: its search box is none of the form's fields.
+    private readonly string body = answer[Math.Max(0, answer.IndexOf("<main", StringComparison.Ordinal))..];
+
+    private readonly List<Tag> tags = [.. Tags().Matches(answer[Math.Max(0, answer.IndexOf("<main", StringComparison.Ordinal))..]).Select(m => new Tag(m.Groups[1].Value, Attributes().Matches(m.Groups[2].Value).Select(a => (a.Groups[1].Value, WebUtility.HtmlDecode(a.Groups[2].Value))).ToLookup(a => a.Item1, a => a.Item2), m.Index + m.Length))];
 
     /// <summary>The fields that the page says are bad, wherever it says so.</summary>
     public IReadOnlySet<string> Named => tags.Select(t => t["data-field"] ?? (t["id"] is { } id && id.EndsWith("-error", StringComparison.Ordinal) ? id[..^6] : null)).OfType<string>().ToHashSet();

@@ -29,7 +29,7 @@ public sealed class Trying(Office office, DoorRow row)
         {
             var field = fields[i];
             // What shapes the form is never tried together with the rest, and so alone with everything.
-            foreach (var hostile in field.Shapes ? row.Sent : [row.Sent[i % row.Sent.Length], row.Sent[(i + 5) % row.Sent.Length]])
+            foreach (var hostile in Alone(field, i))
             {
                 await TryAsync($"{field.Name} {hostile.Name}", f => f == field, _ => hostile);
             }
@@ -46,12 +46,19 @@ public sealed class Trying(Office office, DoorRow row)
         Assert.True(wrong.Count == 0, string.Join('\n', wrong.Take(30)));
     }
 
+    // The pages are the same on both databases; on the second one only what a database may take amiss is tried alone as well.
+    private IEnumerable<Hostile> Alone(Field field, int i) =>
+        office.Kind == DatabaseKind.Postgres ? row.Sent.Where(h => field.Shapes && h.Name is ("空字符" or "语句" or "不是文字的字节"))
+        : field.Shapes ? row.Sent
+        : [row.Sent[i % row.Sent.Length], row.Sent[(i + 5) % row.Sent.Length]];
+
     private async Task TryAsync(string what, Func<Field, bool> chosen, Func<Field, Hostile?> sent)
     {
         IReadOnlyList<string> Values(Field f) => !chosen(f) ? f.Valid : sent(f)?.Values ?? [];
         var bad = fields.Where(f => f.IsBad(Values(f)) && (f.Required || f.Takes != Takes.File)).Select(f => f.Name).ToHashSet();
         bad.UnionWith(fields.Where(f => bad.Contains(f.Name) && f.Drags is not null || f.Drags is not null && Values(f).Count == 0).Select(f => f.Drags!));
         bad.UnionWith(Repeated(Values));
+        bad.ExceptWith(fields.Where(f => f.After is { } first && bad.Contains(first) && Values(f).Count == 0).Select(f => f.Name).ToList());
         // Whether a good form is taken is for other tests: it would change what is tried next.
         if (bad.Count == 0)
         {

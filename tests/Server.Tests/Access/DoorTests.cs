@@ -14,7 +14,7 @@ namespace Shoumi.Server.Tests.Access;
 /// <summary>Every field of every form and address, tried with everything that is bad: 400 with each bad field named at its place, nothing written, what was typed kept.</summary>
 public abstract partial class DoorTests(Office office)
 {
-    public static TheoryData<string> Posted => [.. Doors.All.Select(d => d.Key)];
+    public static TheoryData<string> Posted => [.. Doors.All.Where(d => d.Fields != Doors.Nothing).Select(d => d.Key)];
 
     public static TheoryData<string> Read => [.. Addresses.All.Select(a => a.Route)];
 
@@ -104,7 +104,7 @@ public abstract partial class DoorTests(Office office)
             content.Headers.ContentType = MediaTypeHeaderValue.Parse(type);
             content.Headers.Add("X-Form", token);
             var answer = await office.As(Staff.SecurityAdministrator).SendAsync($"/organisation/persons/{office.Id(Staff.Stranger)}/cleared-level", content);
-            Assert.True(answer.Status == 400 && new Page(answer.Body).Named.Count == 1, $"{type}: {answer.Status} {Cases.Told(answer)}");
+            Assert.True(answer.Status == 400 && new Page(answer.Body).Named.SetEquals(["request"]), $"{type}: {answer.Status} {Cases.Told(answer)}");
         }
 
         Assert.Equal(before, Everything.Of(office));

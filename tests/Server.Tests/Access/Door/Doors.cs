@@ -34,6 +34,9 @@ public static class Doors
 {
     private const string Marked = "甲\"<b>乙&丙";
 
+    /// <summary>Of an endpoint that takes no field: the item stands in its address.</summary>
+    public static readonly Func<Office, int, Field[]> Nothing = (_, _) => [];
+
     public static readonly DoorRow SetUp = new("/setup", "", (_, _) =>
     [
         new("bureauName", Line, $"滨江市民政局{Marked}") { Required = true, Most = 60 },
@@ -51,17 +54,17 @@ public static class Doors
     public static readonly DoorRow[] All =
     [
         new("/sign-in", "", (_, _) => [new("number", Line, "4002") { Required = true, Most = 20 }, new("password", Secret, "Xin-2026-Kouling") { Required = true }]) { Sent = Hostile.ShapeOnly },
-        new("/sign-out", Staff.OtherHead, (_, _) => []),
+        new("/sign-out", Staff.OtherHead, Nothing),
         new("/password", Staff.Colleague, (_, _) =>
         [
             new("current", Secret, Staff.Password) { Required = true },
             new("password", NewSecret, "Xin-2026-Kouling") { Required = true },
             new("again", Secret, "Xin-2026-Kouling") { Required = true },
         ]) { Sent = Hostile.ShapeOnly },
-        new("/clock", Staff.SecurityAdministrator, (_, _) => []),
+        new("/clock", Staff.SecurityAdministrator, Nothing),
 
         new("/organisation/units", Staff.SystemAdministrator, (_, _) => [new("unitName", Line, $"新设科室{Marked}") { Required = true, Most = 60 }, new("kind", Choice, nameof(UnitKind.Section)) { Required = true }]),
-        new("/organisation/units/{id:int}/close", Staff.SystemAdministrator, (_, _) => []),
+        new("/organisation/units/{id:int}/close", Staff.SystemAdministrator, Nothing),
         new("/organisation/persons", Staff.SystemAdministrator, (office, _) =>
         [
             new("number", Line, "7701") { Required = true, Most = 20 },
@@ -77,14 +80,14 @@ public static class Doors
             new("document", Line, $"局任{Marked}") { Required = true, Most = 100 },
             new("deputy", Tick, "true"),
         ]) { Item = Person(Staff.Stranger) },
-        new("/organisation/appointments/{id:int}/end", Staff.SecurityAdministrator, (_, _) => []),
+        new("/organisation/appointments/{id:int}/end", Staff.SecurityAdministrator, Nothing),
         new("/organisation/persons/{id:int}/cleared-level", Staff.SecurityAdministrator, (_, _) => [new("level", Choice, nameof(Level.Secret))]) { Item = Person(Staff.Stranger) },
         new("/organisation/persons/{id:int}/end-service", Staff.SystemAdministrator, (_, _) => [new("on", Day, "2026-03-31") { Required = true }]) { Item = Person(Staff.Stranger) },
-        new("/organisation/persons/{id:int}/account", Staff.SystemAdministrator, (_, _) => []),
-        new("/organisation/persons/{id:int}/reset-password", Staff.SecurityAdministrator, (_, _) => []),
-        new("/organisation/persons/{id:int}/reset-administrator", Staff.SystemAdministrator, (_, _) => []),
-        new("/organisation/persons/{id:int}/unlock", Staff.SecurityAdministrator, (_, _) => []),
-        new("/organisation/persons/{id:int}/close-account", Staff.SystemAdministrator, (_, _) => []),
+        new("/organisation/persons/{id:int}/account", Staff.SystemAdministrator, Nothing),
+        new("/organisation/persons/{id:int}/reset-password", Staff.SecurityAdministrator, Nothing),
+        new("/organisation/persons/{id:int}/reset-administrator", Staff.SystemAdministrator, Nothing),
+        new("/organisation/persons/{id:int}/unlock", Staff.SecurityAdministrator, Nothing),
+        new("/organisation/persons/{id:int}/close-account", Staff.SystemAdministrator, Nothing),
 
         new("/terms/rules", Staff.SecrecyOfficer, (_, _) =>
         [
@@ -96,7 +99,7 @@ public static class Doors
             new("amount", Number, "15") { Required = true, Most = 99, After = "form" },
             new("unit", Choice, nameof(TermUnit.Year)),
         ]),
-        new("/terms/rules/{id:int}/withdraw", Staff.SecrecyOfficer, (_, _) => []),
+        new("/terms/rules/{id:int}/withdraw", Staff.SecrecyOfficer, Nothing),
 
         new("/cases", Staff.Drafter, (_, _) => [new("kind", Choice, nameof(DocumentKind.Written)) { Required = true }, new("paper", Tick, "on") { Drags = "file" }, new("file", Takes.File) { Shapes = true, Drags = null }]),
         new("/cases/{id:int}/file", Staff.Drafter, (office, id) => [new("file", Takes.File) { Required = true }, Version(office, id)]) { Item = office => office.OpenCaseAsync() },
@@ -137,7 +140,7 @@ public static class Doors
             new("reason", Line, $"不再印发{Marked}") { Required = true },
             Version(office, id),
         ]) { Item = office => office.OpenCaseAsync() },
-        new("/cases/{id:int}/drafting-sheet", Staff.Drafter, (_, _) => []),
+        new("/cases/{id:int}/drafting-sheet", Staff.Drafter, Nothing),
         new("/cases/{id:int}/marked-document", Staff.Clerk, (_, _) => [new("file", Takes.File) { Required = true }, new("placement", Choice, "BelowTitle")]) { Item = ChartAsync },
 
         new("/ledger/{id:int}/corrections", Staff.Clerk, (_, _) =>

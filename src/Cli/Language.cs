@@ -32,7 +32,7 @@ internal sealed class Language
     public string T(string zh, string en) => English ? en : zh;
 }
 
-/// <summary>How the tool ends. A command line that cannot be parsed ends with 1.</summary>
+/// <summary>How the tool ends. A command line that cannot be understood is refused like any other.</summary>
 internal static class ExitCode
 {
     public const int Done = 0;

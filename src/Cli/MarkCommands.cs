@@ -1,9 +1,13 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
 using Shoumi.Documents;
 using Shoumi.Documents.Isolation;
 using Shoumi.Documents.Reading;
+using Shoumi.Rules;
 using Shoumi.Rules.Marking;
+using Shoumi.Rules.Periods;
+using Shoumi.Rules.Policy;
 
 namespace Shoumi.Cli;
 
@@ -20,7 +24,7 @@ internal static class MarkCommands
     {
         var input = new Argument<FileInfo>("IN") { Description = language.T("要标志的 DOCX 文件，不会改动", "the DOCX to mark; it is not changed") };
         var output = new Argument<FileInfo>("OUT") { Description = language.T("标志后的文件", "where the marked file goes") };
-        var mark = new Option<string>("--mark") { Required = true, Description = language.T("标志，如 机密★20年", "the mark, such as 机密★20年") };
+        var mark = new Option<string>("--mark") { Required = true, Description = language.T("标志，如 机密★20年；期限不得超过条例包规定的上限，依上级特殊规定超过的，在系统中登记该规定后由系统标注", "the mark, such as 机密★20年; its term within the cap of the policy pack: a longer one, by a rule of the superior authority, is marked by the system in which that rule is registered") };
         var chart = new Option<bool>("--chart") { Description = language.T("保密图表：标在标题下方", "a chart: below its title") };
         var afterTitle = new Option<bool>("--after-title") { Description = language.T("保密图表：标在标题之后", "a chart: behind its title") };
         var command = new Command("mark", language.T(
@@ -46,8 +50,13 @@ internal static class MarkCommands
     {
         if (ClassificationMark.ParseStrict(written) is not { } mark || !MarkingRules.JudgeOwnMark(mark).IsPermitted)
         {
-            var meant = ClassificationMark.Parse(written).Mark is { Term.Form: not Rules.TermForm.Bare } m ? language.T($"是否指 {m}？", $" Did you mean {m}?") : "";
+            var meant = ClassificationMark.Parse(written).Mark is { Term.Form: not TermForm.Bare } m ? language.T($"是否指 {m}？", $" Did you mean {m}?") : "";
             return Refuse(language.T($"“{written}”不是规范的标志，应如 机密★20年、秘密★6个月。", $"“{written}” is not a well-formed mark, such as 机密★20年 or 秘密★6个月.") + meant);
+        }
+
+        if (Unlawful(mark, language) is { } reason)
+        {
+            return Refuse(reason);
         }
 
         if (FilePlace.IsSame(input.FullName, output.FullName))
@@ -83,6 +92,23 @@ internal static class MarkCommands
         }
 
         return ExitCode.Done;
+    }
+
+    /// <summary>
+    /// What the regulation says against the mark, or null. A rule of the superior authority may allow more, but it is registered in the
+    /// system, with its document: here nobody could tell whether there is one, so there is no switch that would claim it.
+    /// </summary>
+    [Requirement("R6.1.1", "R6.3.1")]
+    private static string? Unlawful(ClassificationMark mark, Language language)
+    {
+        if (PolicyCommands.Shipped(out var trouble) is not { } pack)
+        {
+            return language.T($"读不到条例包，不能核对期限：{trouble}", $"The policy pack cannot be read, so the term cannot be checked: {trouble}");
+        }
+
+        var reasons = Terms.JudgeTerm(pack, mark.Level, mark.Term).Reasons.Select(r => (r.Arguments, Says: pack.Reason(r.Code), r.Code));
+        string Plain(Wording words, ImmutableArray<(string Name, string Value)> arguments) => words.With(arguments).In(language.English).Replace("*", "", StringComparison.Ordinal);
+        return string.Join('\n', reasons.Select(r => $"{r.Code} {Plain(r.Says.Text, r.Arguments)}\n{Plain(r.Says.Remedy, r.Arguments)}")) is { Length: > 0 } refused ? refused : null;
     }
 
     private static async Task<int> ReadMarkAsync(FileInfo input, Language language, CancellationToken cancel)

@@ -23,6 +23,23 @@ internal static class PolicyCommands
         root.Subcommands.Add(new Command("policy", "条例包 / policy packs") { check });
     }
 
+    /// <summary>The pack that lies beside the tool; an office that has changed its own puts it there.</summary>
+    public static PolicyPack? Shipped(out string trouble)
+    {
+        var file = new FileInfo(Path.Combine(AppContext.BaseDirectory, "policies", "minzheng.yaml"));
+        try
+        {
+            var reading = PolicyReader.Read(Text(file), file.Name, []);
+            trouble = string.Join('\n', reading.Errors);
+            return reading.Pack;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            trouble = e.Message;
+            return null;
+        }
+    }
+
     private static int Check(FileInfo pack, FileInfo[] overlays, TextWriter output, TextWriter problems)
     {
         try

@@ -12,7 +12,12 @@ var root = new RootCommand(language.T("守密：保密办公室的工具", "Shou
 MarkCommands.Add(root, language);
 PolicyCommands.AddTo(root);
 var parsed = root.Parse(args);
-var code = await parsed.InvokeAsync();
+if (parsed.Errors.Count == 0)
+{
+    return await parsed.InvokeAsync();
+}
 
-// What was asked for is not understood: refused like everything else that is not done.
-return parsed.Errors.Count > 0 ? ExitCode.Refused : code;
+// What was asked for is not understood: refused like everything else that is not done, and the usage is part of the complaint, so that
+// whatever reads the output is never given it.
+await parsed.InvokeAsync(new InvocationConfiguration { Output = Console.Error });
+return ExitCode.Refused;

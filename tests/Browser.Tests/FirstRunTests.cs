@@ -40,8 +40,9 @@ public sealed class FirstRunTests(Chromium chromium)
 
         await PasswordsAsync(page, "short");
         await page.ClickAsync("[data-primary]");
-        await seat.Expect("[name='system.password'][aria-invalid=true]");
-        await Assertions.Expect(page.Locator("[data-refusal='SYS.SOD']")).ToBeFocusedAsync();
+        await Assertions.Expect(page.Locator("[name='system.password'][aria-invalid=true]")).ToBeFocusedAsync();
+        await seat.Expect("[name='auditor.number'][aria-invalid=true]");
+        await seat.Expect(".bad-fields [data-field='auditor.number']");
         await Assertions.Expect(page.Locator("[name=bureauName]")).ToHaveValueAsync("滨江市民政局");
         await seat.ShootAsync("setup-errors");
 

@@ -49,6 +49,60 @@ public sealed class CommandLineTests : IDisposable
         Assert.Equal([input], Directory.GetFileSystemEntries(_folder));
     }
 
+    [Theory(DisplayName = "命令行标志的期限超过条例包上限的不予加注：理由代码、办法写在标准错误，不留下文件")]
+    [InlineData("秘密★20年", "MZ.6.1", "10年", "zh")]
+    [InlineData("机密★21年", "MZ.6.1", "20年", "zh")]
+    [InlineData("绝密★31年", "MZ.6.1", "30 years", "en")]
+    [InlineData("绝密★长期", "MZ.6.3", "上级", "zh")]
+    [InlineData("秘密★12个月", "MZ.6.5", "年", "zh")]
+    [Requirement("R6.1.1", "R6.3.1", "R6.5.1")]
+    public async Task Terms_are_kept_here_too(string mark, string code, string remedy, string language)
+    {
+        var input = Put("in.docx", new MadeDocx().Bytes());
+        var (exit, output, error) = await RunAsync("mark", input, At("out.docx"), "--mark", mark, "--lang", language);
+        Assert.Equal((2, ""), (exit, output));
+        Assert.StartsWith(code, error, StringComparison.Ordinal);
+        Assert.Contains(remedy, error, StringComparison.Ordinal);
+        Assert.Equal([input], Directory.GetFileSystemEntries(_folder));
+        Assert.Contains(language == "en" ? "superior" : "上级", (await RunAsync("mark", "--help", "--lang", language)).Output, StringComparison.Ordinal);
+    }
+
+    [Fact(DisplayName = "期限恰为上限的照常加注")]
+    [Requirement("R6.1.1")]
+    public async Task The_cap_itself_is_allowed()
+    {
+        var input = Put("in.docx", new MadeDocx().Bytes());
+        foreach (var mark in new[] { "绝密★30年", "机密★20年", "秘密★10年", "秘密★11个月" })
+        {
+            Assert.Equal(0, (await RunAsync("mark", input, At("out.docx"), "--mark", mark)).Code);
+        }
+    }
+
+    [Theory(DisplayName = "命令行写错的：返回 2，用法写在标准错误，标准输出是空的")]
+    [InlineData("")]
+    [InlineData("nonsense")]
+    [InlineData("mark")]
+    [InlineData("mark in.docx")]
+    [InlineData("mark in.docx out.docx")]
+    [InlineData("mark in.docx out.docx --mark")]
+    [InlineData("mark in.docx out.docx --mark 机密★20年 --superior-rule 国发1号")]
+    [InlineData("mark in.docx out.docx third.docx --mark 机密★20年")]
+    [InlineData("mark in.docx out.docx --mark 机密★20年 --chart=maybe")]
+    [InlineData("read-mark")]
+    [InlineData("read-mark a b")]
+    [InlineData("read-mark a --lang xx")]
+    [InlineData("policy")]
+    [InlineData("policy check")]
+    [Requirement("R8.1.1")]
+    public async Task Wrong_arguments(string line)
+    {
+        var (code, output, error) = await RunAsync(line.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        Assert.Equal((2, ""), (code, output));
+        Assert.Contains("shoumi", error, StringComparison.OrdinalIgnoreCase);
+        Assert.Matches("(?i)usage|用法", error);
+        Assert.Empty(Directory.GetFileSystemEntries(_folder));
+    }
+
     [Fact(DisplayName = "命令行不覆盖原件，绕道链接也不行")]
     [Requirement("R8.1.1")]
     public async Task NeverOverwritesTheInput()
@@ -83,6 +137,7 @@ public sealed class CommandLineTests : IDisposable
     {
         var start = new ProcessStartInfo(HostileCorpusTests.Tool.Executable, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["LANG"] = "zh_CN.UTF-8";
+        start.WorkingDirectory = Path.GetTempPath();
         using var process = Process.Start(start)!;
         var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         await process.WaitForExitAsync();

@@ -122,6 +122,8 @@ public sealed class LedgerEntry
             Remark = Now(CorrectedField.Remark, Remark),
             Knowing = Knowing,
             CorrectsId = Id,
+            // The matter ended once; its corrected entry does not end it again.
+            DeclassificationRecordedOn = DeclassificationRecordedOn,
         };
     }
 

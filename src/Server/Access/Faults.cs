@@ -36,7 +36,7 @@ public sealed partial class Faults(RequestDelegate next, ILogger<Faults> log)
         {
             BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => await TooLargeAsync(http, l),
             UnreadableFormException => await Reply.BadInputAsync(http, "request", l.T("表单无法读取：不完整，或超过 1000 项，或有一项超过 64 KB", "The form cannot be read: broken off, of more than 1000 fields, or with a field of more than 64 KB")),
-            BadHttpRequestException => await Reply.BadInputAsync(http, "request", l.T("请求不完整或格式不对", "The request is incomplete or malformed")),
+            BadHttpRequestException => await Reply.BadInputAsync(http, "request", l.T("请求不完整，或不是表单，或格式不对", "The request is incomplete, no form, or malformed")),
             OvertakenException => await OvertakenAsync(http),
             TooManyRefusalsException => await SlowDownAsync(http, l),
             OperationCanceledException when http.RequestAborted.IsCancellationRequested => Results.StatusCode(499),

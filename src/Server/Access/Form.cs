@@ -3,8 +3,9 @@ using Shoumi.Server.Texts;
 namespace Shoumi.Server.Access;
 
 /// <summary>
-/// A posted form, read field by field: what is missing, too long or of the wrong kind is noted under the field's name, and everything
-/// typed is kept for the page to show again.
+/// A posted form, or the query of an address, read field by field: what is missing, too long or of the wrong kind is noted under the
+/// field's name, and everything typed is kept for the page to show again. An act reads all its fields before it asks whether the form is
+/// valid, so that everything wrong is said at once.
 /// </summary>
 public sealed class Form(IFormCollection form, Language l)
 {
@@ -21,17 +22,24 @@ public sealed class Form(IFormCollection form, Language l)
     /// <summary>The form as the page shows it again: values, errors and, where there are any, the refusals.</summary>
     public Frame.FormState State(IReadOnlyList<Frame.RefusalShown>? refusals = null) => new(Typed, errors, refusals ?? []);
 
-    public static async Task<Form> ReadAsync(HttpContext http, Language l) => new(await http.Request.ReadFormAsync(http.RequestAborted), l);
+    /// <summary>The form posted; an empty one where nothing was posted.</summary>
+    public static async Task<Form> ReadAsync(HttpContext http, Language l) => new(http.Request.HasFormContentType ? await http.Request.ReadFormAsync(http.RequestAborted) : FormCollection.Empty, l);
+
+    /// <summary>The query of the address, by the same rules.</summary>
+    public static Form OfQuery(HttpContext http, Language l) => new(UrlEncodedForm.Parse(http.Request.QueryString.Value?.TrimStart('?') ?? ""), l);
+
+    /// <summary>Whether the field was posted at all, be it empty.</summary>
+    public bool Has(string field) => form.ContainsKey(field);
 
     /// <summary>The field as typed, without judging it.</summary>
     public string? Raw(string field) => form.TryGetValue(field, out var v) ? v.ToString() : null;
 
-    /// <summary>One line or paragraph of text.</summary>
-    public string? Text(string field, int max, bool required = false)
+    /// <summary>One line of text, or a paragraph where line breaks have a place.</summary>
+    public string? Text(string field, int max, bool required = false, bool lines = false)
     {
         if (form.TryGetValue(field, out var values) && values.Count > 1)
         {
-            return Wrong(field, l.T("只能填一个值", "One value only"));
+            return OneOnly(field);
         }
 
         var text = Clean(values.ToString());
@@ -45,20 +53,36 @@ public sealed class Form(IFormCollection form, Language l)
             return Wrong(field, l.T($"最长 {max} 字，现为 {text.Length} 字", $"At most {max} characters, now {text.Length}"));
         }
 
-        return text.Any(c => char.IsControl(c) && c is not '\n' and not '\t') || !IsWellFormed(text)
-            ? Wrong(field, l.T("含有不可见的控制字符", "Contains control characters"))
+        return IsOdd(text, lines) ? Odd(field) : text;
+    }
+
+    /// <summary>A password: as typed, spaces too. Never shown again.</summary>
+    public string? Secret(string field)
+    {
+        if (form.TryGetValue(field, out var values) && values.Count > 1)
+        {
+            return OneOnly(field);
+        }
+
+        var text = values.ToString();
+        return text.Length == 0 ? Wrong(field, l.T("必填", "Required"))
+            : text.Length > 128 ? Wrong(field, l.T("最长 128 位", "At most 128 characters"))
+            : IsOdd(text, lines: false) ? Odd(field)
             : text;
     }
 
     /// <summary>A whole number within bounds.</summary>
-    public int? Number(string field, int min, int max, bool required = false)
+    public int? Number(string field, int min, int max, bool required = false) => (int?)Whole(field, min, max, required);
+
+    /// <summary>A whole number within bounds, such as a number of the audit ledger.</summary>
+    public long? Whole(string field, long min, long max, bool required = false)
     {
         if (Text(field, 20, required) is not { } text)
         {
             return null;
         }
 
-        if (int.TryParse(text, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var n) && n >= min && n <= max)
+        if (long.TryParse(text, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var n) && n >= min && n <= max)
         {
             return n;
         }
@@ -98,7 +122,24 @@ public sealed class Form(IFormCollection form, Language l)
             return Enum.Parse<T>(text);
         }
 
-        Wrong(field, l.T("不在可选范围内", "Not one of the choices"));
+        Unknown(field);
+        return null;
+    }
+
+    /// <summary>One of the values that the page offers.</summary>
+    public string? Among(string field, IEnumerable<string> choices, bool required = false)
+    {
+        if (Text(field, 80, required) is not { } text)
+        {
+            return null;
+        }
+
+        if (choices.Contains(text, StringComparer.Ordinal))
+        {
+            return text;
+        }
+
+        Unknown(field);
         return null;
     }
 
@@ -106,9 +147,15 @@ public sealed class Form(IFormCollection form, Language l)
     public IReadOnlyList<string> Many(string field, int maxCount, int maxLength)
     {
         var values = form.TryGetValue(field, out var all) ? all.Select(v => Clean(v ?? "")).Where(v => v.Length > 0).Distinct().ToList() : [];
-        if (values.Count > maxCount || values.Any(v => v.Length > maxLength))
+        if (values.Count > maxCount)
         {
             Wrong(field, l.T($"最多 {maxCount} 项", $"At most {maxCount} items"));
+            return [];
+        }
+
+        if (values.Any(v => v.Length > maxLength || IsOdd(v, lines: false)))
+        {
+            Unknown(field);
             return [];
         }
 
@@ -116,12 +163,18 @@ public sealed class Form(IFormCollection form, Language l)
     }
 
     /// <summary>Whether a box is ticked.</summary>
-    public bool Ticked(string field) => form.TryGetValue(field, out var v) && v.Count > 0 && v[0] is "on" or "true" or "1" or "yes";
+    public bool Ticked(string field) => Among(field, ["on", "true", "1", "yes", "off", "false", "0", "no"]) is "on" or "true" or "1" or "yes";
 
     /// <summary>The bytes of a file, held in memory only.</summary>
     public async Task<byte[]?> FileAsync(string field, int maxBytes, bool required, CancellationToken cancel)
     {
         var file = form.Files.GetFile(field);
+        if (form.Files.GetFiles(field).Count > 1)
+        {
+            Wrong(field, l.T("只能交一个文件", "One file only"));
+            return null;
+        }
+
         if (file is null || file.Length == 0)
         {
             if (required || file is not null && file.FileName.Length > 0)
@@ -153,6 +206,14 @@ public sealed class Form(IFormCollection form, Language l)
         errors.TryAdd(field, message);
         return null;
     }
+
+    private string? OneOnly(string field) => Wrong(field, l.T("只能填一个值", "One value only"));
+
+    private string? Odd(string field) => Wrong(field, l.T("含有不可见的控制字符或无法识别的字符", "Contains control characters, or characters that cannot be read"));
+
+    // Characters that turn the direction of what follows would let a line read other than it is; U+FFFD stands where bytes were no text.
+    private static bool IsOdd(string text, bool lines) =>
+        text.Any(c => (char.IsControl(c) && c != '\t' && !(lines && c == '\n')) || c is '\uFFFD' or (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069')) || !IsWellFormed(text);
 
     private static string Clean(string text) => text.Replace("\r\n", "\n", StringComparison.Ordinal).Trim();
 

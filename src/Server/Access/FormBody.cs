@@ -60,16 +60,30 @@ public sealed class FormBody(RequestDelegate next, IOptions<FormOptions> small)
         http.Features.Set<IFormFeature>(new FormFeature(http.Request, wide));
     }
 
+    private static bool IsUrlEncoded(HttpRequest request) =>
+        Microsoft.Net.Http.Headers.MediaTypeHeaderValue.TryParse(request.ContentType, out var type) && type.MediaType.Equals("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase);
+
     // Read here and not by the forgery check, which takes every body it cannot read for a forged form.
     private static async Task ReadAsync(HttpContext http)
     {
         if (!http.Request.HasFormContentType)
         {
+            // Taken for an empty form, a body of another kind would do whatever an act does with nothing filled in.
+            if (http.Request.ContentType is { Length: > 0 } || http.Request.ContentLength > 0)
+            {
+                throw new BadHttpRequestException("Not a form");
+            }
+
             return;
         }
 
         try
         {
+            if (IsUrlEncoded(http.Request))
+            {
+                http.Features.Set<IFormFeature>(new FormFeature(await UrlEncodedForm.ReadAsync(http.Request, Largest, http.RequestAborted)));
+            }
+
             await http.Request.ReadFormAsync(http.RequestAborted);
         }
         catch (Exception e) when (e is InvalidDataException or IOException and not BadHttpRequestException && !http.RequestAborted.IsCancellationRequested)

@@ -57,6 +57,9 @@ public static class Reply
         return new RazorComponentResult<BadInputPage>(new { Errors = errors, Back = back }) { StatusCode = StatusCodes.Status400BadRequest };
     }
 
+    /// <summary>A query of the address that cannot be.</summary>
+    public static Task<IResult> BadInputAsync(HttpContext http, Form form, string back) => BadInputAsync(http, form.Errors, back);
+
     /// <summary>Bad input that has no field, such as a broken request.</summary>
     public static Task<IResult> BadInputAsync(HttpContext http, string field, string error, string back = "/") =>
         BadInputAsync(http, new Dictionary<string, string> { [field] = error }, back);
@@ -91,7 +94,7 @@ public static class Reply
         }
 
         var l = http.RequestServices.GetRequiredService<Language>();
-        return await BadInputAsync(http, "form", l.T("表单已过期或不是从本系统打开的，请返回刷新后再办", "This form is out of date or was not opened from here; go back, reload and try again"));
+        return await BadInputAsync(http, "request", l.T("表单已过期或不是从本系统打开的，请返回刷新后再办", "This form is out of date or was not opened from here; go back, reload and try again"));
     }
 
     /// <summary>A path on this server to go back to; anything else leads home.</summary>

@@ -8,7 +8,7 @@
   let sent = false;
 
   // --- a refusal takes the focus, else the first bad field
-  const toReply = () => ($('[data-refusal]') || $('[aria-invalid=true]'))?.focus();
+  const toReply = () => ($('[data-refusal]') || $('input[aria-invalid=true], select[aria-invalid=true], textarea[aria-invalid=true], [aria-invalid=true] input'))?.focus();
   toReply();
   document.querySelectorAll('[data-script]').forEach(extra => { extra.hidden = false; });
   document.querySelectorAll('[data-row], tr[data-href]').forEach(row => { row.tabIndex = 0; });

@@ -6,7 +6,7 @@ namespace Shoumi.Server.Tests.Running;
 /// <summary>Entries of the classification ledger in number, where a test is about the ledger and not about how they came there.</summary>
 public static class Entries
 {
-    public static LedgerEntry Of(int @case, Actor clerk, int unit, DateOnly from, DateOnly free, Level level = Level.Confidential, string title = "安置计划", int year = 2026) => new()
+    public static LedgerEntry Of(int @case, Actor clerk, int unit, DateOnly from, DateOnly free, Level level = Level.Confidential, string title = "安置计划", int year = 2026, int years = 5) => new()
     {
         Year = year,
         CaseId = @case,
@@ -17,9 +17,9 @@ public static class Entries
         ClassifierId = clerk.PersonId,
         Title = title,
         Level = level,
-        Term = Term.Years(5),
+        Term = Term.Years(years),
         Origin = TermOrigin.Foreseen,
-        Mark = $"{level.Word()}★5年",
+        Mark = $"{level.Word()}★{years}年",
         RowId = "CL-5.3.2",
         Basis = "第五条（三）项2",
         ClassifiedOn = from,

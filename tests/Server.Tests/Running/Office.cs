@@ -66,12 +66,18 @@ public abstract class Office(DatabaseKind kind) : IAsyncLifetime
     {
     }
 
+    /// <summary>False for a test of the very first start.</summary>
+    protected virtual bool IsSetUp => true;
+
     public async ValueTask InitializeAsync()
     {
         database = await Database.MakeAsync(kind);
         await OpenAsync();
-        await SetUpAsync();
-        await StaffAsync();
+        if (IsSetUp)
+        {
+            await SetUpAsync();
+            await StaffAsync();
+        }
     }
 
     public async ValueTask DisposeAsync()
@@ -252,3 +258,15 @@ public abstract class Office(DatabaseKind kind) : IAsyncLifetime
 public sealed class SqliteOffice() : Office(DatabaseKind.Sqlite);
 
 public sealed class PostgresOffice() : Office(DatabaseKind.Postgres);
+
+/// <summary>A server that nobody has set up yet.</summary>
+public sealed class NewSqliteOffice() : Office(DatabaseKind.Sqlite)
+{
+    protected override bool IsSetUp => false;
+}
+
+/// <inheritdoc cref="NewSqliteOffice"/>
+public sealed class NewPostgresOffice() : Office(DatabaseKind.Postgres)
+{
+    protected override bool IsSetUp => false;
+}

@@ -43,12 +43,10 @@ public static class Api
         var name = form.Text("bureauName", 60, required: true);
         var ceiling = form.OneOf<Level>("ceiling", required: true);
         var (system, security, auditor) = (Read(form, "system", pack, l), Read(form, "security", pack, l), Read(form, "auditor", pack, l));
-        var numbers = new[] { system.Number, security.Number, auditor.Number };
-        var twice = numbers.Where(n => n.Length > 0).GroupBy(n => accounts.NormalizeName(n)).Any(g => g.Count() > 1);
-        var refusals = twice ? Reply.Shown(http, new Ruled(Ruling.Forbid("SYS.SOD", "RN1.4", ("step", "另一员的设置"), ("step_en", "another administrator's set-up")), 0)) : [];
-        if (!form.IsValid || twice)
+        ThreePersons(form, accounts, l, ("system", system), ("security", security), ("auditor", auditor));
+        if (!form.IsValid)
         {
-            return await Reply.PageAsync<SetUpPage>(http, Model(pack, l, form.State(refusals)), twice && form.IsValid ? 409 : 400);
+            return await Reply.PageAsync<SetUpPage>(http, Model(pack, l, form.State()), 400);
         }
 
         var ruled = await SetUp.HandleAsync(store, ledger, accounts, calendar, new(name!, ceiling, system, security, auditor), http.RequestAborted);
@@ -63,20 +61,40 @@ public static class Api
         return Reply.Done(http, "/sign-in", l.T("单位和三员已设立，请系统管理员登录", "Bureau and administrators are set up; the system administrator may sign in"));
     }
 
+    /// <summary>One number twice would be one person with two of the three posts: said at the number that repeats another, as accounts compare them.</summary>
+    [Requirement("RN1.4")]
+    private static void ThreePersons(Form form, UserManager<Account> accounts, Language l, params ReadOnlySpan<(string Who, SetUp.Administrator Is)> three)
+    {
+        var taken = new HashSet<string>();
+        foreach (var (who, administrator) in three)
+        {
+            if (administrator.Number.Length > 0 && !taken.Add(accounts.NormalizeName(administrator.Number) ?? ""))
+            {
+                form.Wrong($"{who}.number", l.T("与前面一员的工号相同：三员须是三个人，各用本人工号", "The same number as another administrator's: the three are three persons, each with a number of their own"));
+            }
+        }
+    }
+
     private static SetUp.Administrator Read(Form form, string who, PolicyPack pack, Language l)
     {
         var number = form.Text($"{who}.number", 20, required: true) ?? "";
-        var password = form.Raw($"{who}.password") ?? "";
-        if (Passwords.Wrong(password, number, pack.Access, l) is { } wrong)
+        return new(form.Text($"{who}.name", 40, required: true) ?? "", number, NewPassword(form, $"{who}.password", $"{who}.again", number, pack, l) ?? "");
+    }
+
+    /// <summary>A password chosen here, typed twice.</summary>
+    private static string? NewPassword(Form form, string field, string again, string number, PolicyPack pack, Language l)
+    {
+        var (password, repeated) = (form.Secret(field), form.Secret(again));
+        if (password is not null && Passwords.Wrong(password, number, pack.Access, l) is { } wrong)
         {
-            form.Wrong($"{who}.password", wrong);
+            form.Wrong(field, wrong);
         }
-        else if (password != form.Raw($"{who}.again"))
+        else if (password is not null && repeated is not null && password != repeated)
         {
-            form.Wrong($"{who}.again", l.T("两次输入的口令不同", "The two passwords differ"));
+            form.Wrong(again, l.T("两次输入的口令不同", "The two passwords differ"));
         }
 
-        return new(form.Text($"{who}.name", 40, required: true) ?? "", number, password);
+        return password;
     }
 
     private static Task<IResult> SignInPageAsync(HttpContext http, PolicyPack pack, Demonstration demo, FormState state, int status) =>
@@ -85,13 +103,7 @@ public static class Api
     private static async Task<IResult> SignInAsync(HttpContext http, SignIn signIn, PolicyPack pack, Demonstration demo, Language l)
     {
         var form = await Form.ReadAsync(http, l);
-        var number = form.Text("number", 20, required: true);
-        var password = form.Raw("password");
-        if (string.IsNullOrEmpty(password) || password.Length > 128)
-        {
-            form.Wrong("password", string.IsNullOrEmpty(password) ? l.T("必填", "Required") : l.T("最长 128 位", "At most 128 characters"));
-        }
-
+        var (number, password) = (form.Text("number", 20, required: true), form.Secret("password"));
         if (!form.IsValid)
         {
             return await SignInPageAsync(http, pack, demo, form.State(), 400);
@@ -131,12 +143,8 @@ public static class Api
     private static async Task<IResult> ChangePasswordAsync(HttpContext http, Desk desk, UserManager<Account> accounts, SignIn signIn, PolicyPack pack, Language l)
     {
         var form = await Form.ReadAsync(http, l);
-        var (current, password) = (form.Raw("current") ?? "", form.Raw("password") ?? "");
-        if (current.Length is 0 or > 128)
-        {
-            form.Wrong("current", current.Length == 0 ? l.T("必填", "Required") : l.T("最长 128 位", "At most 128 characters"));
-        }
-        else if (await signIn.CheckOwnAsync(http, desk.Actor, current) is var answer && answer != SignIn.Answer.Welcome)
+        var current = form.Secret("current");
+        if (current is not null && await signIn.CheckOwnAsync(http, desk.Actor, current) is var answer && answer != SignIn.Answer.Welcome)
         {
             form.Wrong("current", answer == SignIn.Answer.Locked
                 ? l.T($"现口令连续错误，账号已锁定 {pack.Access.LockMinutes} 分钟", $"Wrong too often: the account is locked for {pack.Access.LockMinutes} minutes")
@@ -144,17 +152,10 @@ public static class Api
         }
 
         var account = await desk.Store.Users.AsNoTracking().SingleAsync(a => a.PersonId == desk.Actor.PersonId, desk.Cancel);
-        if (Passwords.Wrong(password, account.UserName ?? "", pack.Access, l) is { } wrong)
-        {
-            form.Wrong("password", wrong);
-        }
-        else if (password == current)
+        var password = NewPassword(form, "password", "again", account.UserName ?? "", pack, l);
+        if (password is not null && password == current)
         {
             form.Wrong("password", l.T("新口令不得与现口令相同", "The new password must differ"));
-        }
-        else if (password != form.Raw("again"))
-        {
-            form.Wrong("again", l.T("两次输入的口令不同", "The two passwords differ"));
         }
 
         if (!form.IsValid)
@@ -162,7 +163,7 @@ public static class Api
             return await PasswordPageAsync(http, desk.Store, pack, form.State(), 400);
         }
 
-        await ChangeAccount.ChangeOwnAsync(desk, accounts, password);
+        await ChangeAccount.ChangeOwnAsync(desk, accounts, password!);
         await Presence.SignInAsync(http, await desk.Store.Users.AsNoTracking().SingleAsync(a => a.PersonId == desk.Actor.PersonId, desk.Cancel));
         return Reply.Done(http, "/", l.T("口令已更换", "Password changed"));
     }

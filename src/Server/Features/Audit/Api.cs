@@ -21,40 +21,46 @@ public static class Api
         app.MapPost("/clock", ConfirmAsync).RequiresAct(Act.ConfirmClock);
     }
 
-    private static async Task<IResult> PageAsync(HttpContext http, Desk desk, Language l, string? q, int? outcome, long? before, long? after)
+    private static async Task<IResult> PageAsync(HttpContext http, Desk desk, Language l)
     {
-        var query = q is { Length: > 60 } ? "" : q?.Trim() ?? "";
-        if (query.Any(char.IsControl))
-        {
-            return await Reply.BadInputAsync(http, "q", l.T("含有不可见的控制字符", "Contains control characters"), "/audit");
-        }
-
-        var lines = desk.Store.AuditEntries.AsNoTracking();
-        var total = await lines.MaxAsync(e => (long?)e.Seq, desk.Cancel) ?? 0;
-        if (query.Length > 0)
-        {
-            lines = long.TryParse(query, out var seq) ? lines.Where(e => e.Seq == seq) : lines.Containing(desk.Store, query, e => e.Subject, e => e.Codes);
-        }
-
-        lines = outcome is 1 or 2 or 3 ? lines.Where(e => e.Outcome == outcome) : lines;
+        var form = Form.OfQuery(http, l);
+        var filter = new AuditFilter(form.Text("q", 60) ?? "", form.OneOf<Act>("act"), (Outcome?)form.Number("outcome", 1, 3));
+        var (before, after) = (form.Whole("before", 1, long.MaxValue), form.Whole("after", 0, long.MaxValue));
+        var all = desk.Store.AuditEntries.AsNoTracking();
+        var total = await all.MaxAsync(e => (long?)e.Seq, desk.Cancel) ?? 0;
+        var lines = Narrow(all, desk, filter);
         var rows = after is { } a
             ? (await lines.Where(e => e.Seq > a).OrderBy(e => e.Seq).Take(PageSize).ToListAsync(desk.Cancel)).OrderByDescending(e => e.Seq).ToList()
             : await lines.Where(e => before == null || e.Seq < before).OrderByDescending(e => e.Seq).Take(PageSize).ToListAsync(desk.Cancel);
         var roster = await Roster.LoadAsync(desk);
-        string Link(string more) => $"/audit?q={Uri.EscapeDataString(query)}{(outcome is null ? "" : $"&outcome={outcome}")}{more}";
         return await Reply.PageAsync<AuditPage>(http, new AuditModel(
             desk.Today,
             total,
             [
-                new(l.T("全部", "All"), "/audit", null, outcome is null),
-                new(l.T("准许", "Permitted"), "/audit?outcome=1", null, outcome == 1),
-                new(l.T("须批准", "Needs approval"), "/audit?outcome=2", null, outcome == 2),
-                new(l.T("不予办理", "Refused"), "/audit?outcome=3", null, outcome == 3),
+                new(l.T("全部", "All"), (filter with { Outcome = null }).Path(), null, filter.Outcome is null),
+                .. Enum.GetValues<Outcome>().Select(o => new Tab(l.Say(o), (filter with { Outcome = o }).Path(), null, filter.Outcome == o)),
             ],
-            query,
+            filter,
+            [.. Enum.GetValues<Act>().Select(a => ($"{a}", l.Say(a)))],
             [.. rows.Select(e => new AuditRow(e.Seq, Calendar.OnTheWall(e.At), e.ActorId == 0 ? l.T("系统", "System") : roster.Name(e.ActorId), l.Say(e.Post), e.Act, e.Subject, (Outcome)e.Outcome, e.Codes.Length > 0 ? e.Codes : null, Convert.ToHexStringLower(e.Hash)[..12]))],
-            rows.Count > 0 && rows[0].Seq < total && (before ?? after) is not null ? Link($"&after={rows[0].Seq}") : null,
-            rows.Count == PageSize && rows[^1].Seq > 1 ? Link($"&before={rows[^1].Seq}") : null));
+            rows.Count > 0 && rows[0].Seq < total && (before ?? after) is not null ? filter.Path($"after={rows[0].Seq}") : null,
+            rows.Count == PageSize && rows[^1].Seq > 1 ? filter.Path($"before={rows[^1].Seq}") : null,
+            form.State()), form.IsValid ? 200 : 400);
+    }
+
+    private static IQueryable<AuditEntry> Narrow(IQueryable<AuditEntry> lines, Desk desk, AuditFilter filter)
+    {
+        if (filter.Query.Length > 0)
+        {
+            lines = long.TryParse(filter.Query, out var seq) ? lines.Where(e => e.Seq == seq) : lines.Containing(desk.Store, filter.Query, e => e.Subject, e => e.Codes);
+        }
+
+        if (filter.Act is { } act)
+        {
+            lines = lines.Where(e => e.Act == act);
+        }
+
+        return filter.Outcome is { } outcome ? lines.Where(e => e.Outcome == (int)outcome) : lines;
     }
 
     // Acts are refused from the moment a jump is noticed, so whoever can lift that need not wait for the minute's watch to record it.

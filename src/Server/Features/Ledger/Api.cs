@@ -21,10 +21,10 @@ public static class Api
         app.MapPost("/ledger/export", LedgerExport.PostAsync).RequiresAct(Act.ExportClassificationLedger);
     }
 
-    private static async Task<IResult> ListAsync(HttpContext http, Desk desk, Language l, int? after, int? before)
+    private static async Task<IResult> ListAsync(HttpContext http, Desk desk, Language l)
     {
-        var errors = new Dictionary<string, string>();
-        var filter = LedgerQuery.Read(http.Request.Query, errors, l);
+        var form = Form.OfQuery(http, l);
+        var (filter, after, before) = (LedgerQuery.Read(form, l), form.Number("after", 1, int.MaxValue), form.Number("before", 1, int.MaxValue));
         await desk.Store.MeasureAsync(desk.Actor, desk.Cancel);
         var entries = LedgerQuery.Entries(desk.Store, desk, filter);
         var from = after ?? before;
@@ -32,15 +32,15 @@ public static class Api
         var (rows, more) = await LedgerQuery.PageAsync(entries, filter.Sort, after is null ? null : anchor, after is null ? anchor : null, desk.Cancel);
         var query = Query(filter);
         var forward = before is null || anchor is null;
-        var model = await ModelAsync(http, desk, l, filter, rows, errors) with
+        var model = await ModelAsync(desk, l, filter, rows, form.State()) with
         {
             Previous = rows.Count > 0 && (forward ? anchor is not null : more) ? $"/ledger?{query}&before={rows[0].Id}" : null,
             Next = rows.Count > 0 && (!forward || more) ? $"/ledger?{query}&after={rows[^1].Id}" : null,
         };
-        return await Reply.PageAsync<LedgerPage>(http, model, errors.Count == 0 ? 200 : 400);
+        return await Reply.PageAsync<LedgerPage>(http, model, form.IsValid ? 200 : 400);
     }
 
-    private static async Task<LedgerModel> ModelAsync(HttpContext http, Desk desk, Language l, LedgerFilter filter, List<LedgerEntry> rows, Dictionary<string, string> errors)
+    private static async Task<LedgerModel> ModelAsync(Desk desk, Language l, LedgerFilter filter, List<LedgerEntry> rows, FormState state)
     {
         var keeper = Storage.Store.IsKeeper(desk.Actor);
         var known = keeper ? (await desk.Store.Known(desk.Actor, rows.Select(r => r.CaseId).ToList()).ToListAsync(desk.Cancel)).ToHashSet() : null;
@@ -68,7 +68,7 @@ public static class Api
             null,
             null,
             Authority.Judge(Act.ExportClassificationLedger, desk.Actor.Posts).IsPermitted ? $"/ledger/export?{Query(filter)}" : null,
-            new FormState(FormState.Empty.Typed, errors, []));
+            state);
     }
 
     internal static LedgerRow Row(Desk desk, Roster roster, LedgerEntry e, bool known) => new(
@@ -101,9 +101,13 @@ public static class Api
         {
             form.Number("becomes", 1, 9999, required: true);
         }
-        else if (field is CorrectedField.DocumentNumber or CorrectedField.CarrierForm)
+        else if (field == CorrectedField.DocumentNumber)
         {
-            form.Text("becomes", field == CorrectedField.DocumentNumber ? 60 : 40, required: true);
+            form.Text("becomes", 60, required: true);
+        }
+        else if (field == CorrectedField.CarrierForm)
+        {
+            form.Among("becomes", Procedure.CaseView.CarrierForms(l).Select(c => c.Value), required: true);
         }
 
         if (!form.IsValid)

@@ -23,11 +23,11 @@ public static class LedgerExport
 
     public static async Task<IResult> PostAsync(HttpContext http, Desk desk, Language l)
     {
-        var errors = new Dictionary<string, string>();
-        var filter = LedgerQuery.Read(http.Request.Query, errors, l);
-        if (errors.Count > 0)
+        var query = Form.OfQuery(http, l);
+        var filter = LedgerQuery.Read(query, l);
+        if (!query.IsValid)
         {
-            return await Reply.BadInputAsync(http, errors, "/ledger");
+            return await Reply.BadInputAsync(http, query, "/ledger");
         }
 
         // The mark and the count speak for exactly the rows that follow, so all three are read from one state; the line is written beside it.

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Shoumi.Rules;
 using Shoumi.Rules.Procedure;
+using Shoumi.Server.Access;
 using Shoumi.Server.Storage;
 using Shoumi.Server.Texts;
 
@@ -15,64 +16,30 @@ public static class LedgerQuery
     public const int PageSize = 50;
 
     /// <summary>Reads the filter from the query string; what cannot be is noted under its field.</summary>
-    public static LedgerFilter Read(IQueryCollection query, Dictionary<string, string> errors, Language l)
+    public static LedgerFilter Read(Form form, Language l)
     {
-        string One(string name, int max)
-        {
-            var text = query[name].ToString().Trim();
-            if (text.Length > max)
-            {
-                errors[name] = l.T($"最长 {max} 字", $"At most {max} characters");
-                return "";
-            }
-
-            if (text.Any(char.IsControl))
-            {
-                errors[name] = l.T("含有不可见的控制字符", "Contains control characters");
-                return "";
-            }
-
-            return text;
-        }
-
-        var text = One("q", 100);
+        var text = form.Text("q", 100) ?? "";
         if (text.Length == 1)
         {
-            errors["q"] = l.T("检索词至少两个字", "Search for two characters at least");
+            form.Wrong("q", l.T("检索词至少两个字", "Search for two characters at least"));
         }
 
-        var levels = query["level"].Where(v => Enum.TryParse<Level>(v, out var level) && Enum.IsDefined(level)).Select(v => Enum.Parse<Level>(v!)).ToHashSet();
-        if (levels.Count < query["level"].Count)
+        var ticked = form.Many("level", 3, 20);
+        var levels = Levels.All.Where(v => ticked.Contains(v.ToString())).ToHashSet();
+        if (levels.Count < ticked.Count)
         {
-            errors["level"] = l.T("密级只有绝密、机密、秘密", "There are three levels only");
+            form.Wrong("level", l.T("密级只有绝密、机密、秘密", "There are three levels only"));
         }
 
-        var state = Choice(One("state", 20), ["in-force", "declassified", "corrected"], "state", errors, l);
-        var sort = Choice(One("sort", 20), ["number", "free", "level"], "sort", errors, l);
-        var (unit, year) = (Number(One("unit", 10), "unit", errors, l), Number(One("year", 4), "year", errors, l));
-        return new LedgerFilter(text.Length == 1 ? "" : text, levels.Count == 3 ? new HashSet<Level>() : levels, state, unit, One("matter", 20), year, sort.Length == 0 ? "number" : sort);
-    }
-
-    private static string Choice(string value, string[] choices, string field, Dictionary<string, string> errors, Language l)
-    {
-        if (value.Length == 0 || choices.Contains(value))
-        {
-            return value;
-        }
-
-        errors[field] = l.T("不在可选范围内", "Not one of the choices");
-        return "";
-    }
-
-    private static string Number(string value, string field, Dictionary<string, string> errors, Language l)
-    {
-        if (value.Length == 0 || int.TryParse(value, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out _))
-        {
-            return value;
-        }
-
-        errors[field] = l.T("请填数字", "A number is needed");
-        return "";
+        return new LedgerFilter(
+            text.Length == 1 ? "" : text,
+            levels.Count == 3 ? new HashSet<Level>() : levels,
+            form.Among("state", ["in-force", "declassified", "corrected"]) ?? "",
+            $"{form.Number("unit", 1, int.MaxValue)}",
+            // A row of an earlier edition of the pack is asked for by whoever reads old entries.
+            form.Text("matter", 20) ?? "",
+            $"{form.Number("year", 1949, 2999)}",
+            form.Among("sort", ["number", "free", "level"]) ?? "number");
     }
 
     /// <summary>The entries asked for, unsorted.</summary>

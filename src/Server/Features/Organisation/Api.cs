@@ -15,7 +15,7 @@ public static class Api
 {
     public static void MapOrganisation(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/organisation", (HttpContext http, Desk desk, Language l, string? q, int? person) => PageAsync(http, desk, l, q, person, FormState.Empty, 200, null)).RequiresAct(Act.ViewOrganisation);
+        app.MapGet("/organisation", SeeAsync).RequiresAct(Act.ViewOrganisation);
         app.MapPost("/organisation/units", AddUnitAsync).RequiresAct(Act.AddUnit);
         app.MapPost("/organisation/units/{id:int}/close", CloseUnitAsync).RequiresAct(Act.CloseUnit);
         app.MapPost("/organisation/persons", AddPersonAsync).RequiresAct(Act.AddPerson);
@@ -30,8 +30,15 @@ public static class Api
         app.MapPost("/organisation/persons/{id:int}/close-account", async (HttpContext http, Desk desk, Language l, int id) => await DoneAsync(http, id, await ChangeAccount.CloseAsync(desk, id), l.T("账号已停用", "Account closed"))).RequiresAct(Act.CloseAccount);
     }
 
+    private static async Task<IResult> SeeAsync(HttpContext http, Desk desk, Language l)
+    {
+        var query = Form.OfQuery(http, l);
+        var (q, person) = (query.Text("q", 40), query.Number("person", 1, int.MaxValue));
+        return await PageAsync(http, desk, l, q, person, query.IsValid ? FormState.Empty : query.State(), query.IsValid ? 200 : 400, null);
+    }
+
     private static async Task<IResult> PageAsync(HttpContext http, Desk desk, Language l, string? q, int? person, FormState state, int status, (string, string)? once) =>
-        await Reply.PageAsync<OrganisationPage>(http, await OrganisationView.MakeAsync(desk, l, q is { Length: > 40 } ? q[..40] : q ?? "", person, state, once), status);
+        await Reply.PageAsync<OrganisationPage>(http, await OrganisationView.MakeAsync(desk, l, q ?? "", person, state, once), status);
 
     private static async Task<IResult> DoneAsync(HttpContext http, int person, Ruled? ruled, string done) => ruled switch
     {
@@ -171,7 +178,13 @@ public static class Api
     private static async Task<IResult> ClearAsync(HttpContext http, Desk desk, Language l, int id)
     {
         var form = await Form.ReadAsync(http, l);
+        // No level is a choice like the others, a form without the field is none.
         var level = form.OneOf<Level>("level");
+        if (!form.Has("level"))
+        {
+            form.Wrong("level", l.T("请选涉密等级，或选“无”", "Choose a level, or none"));
+        }
+
         return form.IsValid
             ? await DoneAsync(http, id, await SetClearedLevel.HandleAsync(desk, id, level), l.T("已确定涉密等级", "Cleared level set"))
             : await PageAsync(http, desk, l, null, id, form.State(), 400, null);

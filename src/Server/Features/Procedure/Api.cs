@@ -16,7 +16,7 @@ public static class Api
         app.MapGet("/cases", CaseList.PageAsync).RequiresAct(Act.ViewCases);
         app.MapGet("/cases/new", (HttpContext http, Desk desk) => Opening.PageAsync(http, desk, FormState.Empty, 200)).RequiresAct(Act.OpenCase);
         app.MapPost("/cases", Opening.PostAsync).RequiresAct(Act.OpenCase);
-        app.MapGet("/cases/{id:int}", (HttpContext http, Desk desk, Language l, int id, bool? differ) => ShowAsync(http, desk, l, id, FormState.Empty, 200, null, differ == true)).RequiresAct(Act.ViewCases);
+        app.MapGet("/cases/{id:int}", CaseAsync).RequiresAct(Act.ViewCases);
         app.MapPost("/cases/{id:int}/preview", PreviewAsync).RequiresAct(Act.ViewCases);
         app.MapPost("/cases/{id:int}/draft", SaveDraft.PostAsync).RequiresAct(Act.Propose);
         app.MapPost("/cases/{id:int}/file", Opening.ReplaceAsync).RequiresAct(Act.OpenCase);
@@ -31,6 +31,13 @@ public static class Api
         app.MapPost("/cases/{id:int}/drafting-sheet", DraftingSheetPrint.PostAsync).RequiresAct(Act.PrintDraftingSheet);
         app.MapPost("/cases/{id:int}/marked-document", Marked.PostAsync).RequiresAct(Act.IssueMarkedDocument);
         app.MapGet("/people", FindAsync).RequiresAct(Act.FindPeople);
+    }
+
+    private static async Task<IResult> CaseAsync(HttpContext http, Desk desk, Language l, int id)
+    {
+        var query = Form.OfQuery(http, l);
+        var differ = query.Ticked("differ");
+        return query.IsValid ? await ShowAsync(http, desk, l, id, FormState.Empty, 200, null, differ) : await Reply.BadInputAsync(http, query, $"/cases/{id}");
     }
 
     /// <summary>The case's page as it stands after whatever was posted: 200, or 400 and 409 with everything typed kept.</summary>
@@ -80,7 +87,7 @@ public static class Api
     {
         var form = await Form.ReadAsync(http, l);
         var decision = form.OneOf<Decision>("decision", required: true);
-        var (text, version) = (form.Text("opinion", 500, required: decision is Decision.Return or Decision.Amend), form.Number("version", 0, int.MaxValue, required: true));
+        var (text, version) = (form.Text("opinion", 500, required: decision is Decision.Return or Decision.Amend, lines: true), form.Number("version", 0, int.MaxValue, required: true));
         var changed = decision == Decision.Amend ? ProposalInput.Read(form, desk.Pack) : null;
         var differ = decision == Decision.Amend;
         if (changed is not null)
@@ -99,7 +106,7 @@ public static class Api
     private static async Task<IResult> PaperAsync(HttpContext http, Desk desk, Language l, int id)
     {
         var form = await Form.ReadAsync(http, l);
-        var (leader, day, text, version) = (form.Number("approver", 1, int.MaxValue, required: true), form.Date("approvedOn", required: true), form.Text("paperOpinion", 500), form.Number("version", 0, int.MaxValue, required: true));
+        var (leader, day, text, version) = (form.Number("approver", 1, int.MaxValue, required: true), form.Date("approvedOn", required: true), form.Text("paperOpinion", 500, lines: true), form.Number("version", 0, int.MaxValue, required: true));
         return form.IsValid
             ? await AnswerAsync(http, desk, l, id, form, () => RecordPaperApproval.HandleAsync(desk, id, new(leader!.Value, day!.Value, text, version!.Value)), l.T("已补记纸质签批", "Paper approval recorded"))
             : await ShowAsync(http, desk, l, id, form.State(), 400);
@@ -108,21 +115,16 @@ public static class Api
     private static async Task<IResult> EnterAsync(HttpContext http, Desk desk, Language l, int id)
     {
         var form = await Form.ReadAsync(http, l);
-        var decision = form.OneOf<Decision>("decision") ?? Decision.Agree;
+        var decision = form.OneOf<Decision>("decision", required: true);
         var back = decision == Decision.Return;
         var input = new EnterInLedger.Input(
-            decision,
-            form.Text("opinion", 500) ?? (back ? form.Text("remark", 200) : null),
+            decision ?? default,
+            form.Text("opinion", 500, lines: true) ?? (back ? form.Text("remark", 200) : null),
             form.Text("documentNumber", 60),
-            form.Text("carrierForm", 40, required: !back),
+            form.Among("carrierForm", CaseView.CarrierForms(l).Select(c => c.Value), required: !back),
             form.Number("copies", 1, 9999, required: !back) ?? 1,
             form.Text("remark", 200, required: back),
             form.Number("version", 0, int.MaxValue, required: true) ?? 0);
-        if (input.CarrierForm is { } carrier && CaseView.CarrierForms(l).All(c => c.Value != carrier))
-        {
-            form.Wrong("carrierForm", l.T("不在可选范围内", "Not one of the choices"));
-        }
-
         return form.IsValid
             ? await AnswerAsync(http, desk, l, id, form, () => EnterInLedger.HandleAsync(desk, id, input), back ? l.T("已退回承办人", "Returned to the drafter") : l.T("已记入定密台账", "Entered in the classification ledger"))
             : await ShowAsync(http, desk, l, id, form.State(), 400);
@@ -131,12 +133,7 @@ public static class Api
     private static async Task<IResult> GroupAsync(HttpContext http, Desk desk, Language l, int id)
     {
         var form = await Form.ReadAsync(http, l);
-        var (text, version, agrees) = (form.Text("groupOpinion", 480, required: true), form.Number("version", 0, int.MaxValue, required: true), form.Raw("agrees"));
-        if (agrees is not ("true" or "false"))
-        {
-            form.Wrong("agrees", l.T("请选择结论", "Choose a finding"));
-        }
-
+        var (text, version, agrees) = (form.Text("groupOpinion", 480, required: true, lines: true), form.Number("version", 0, int.MaxValue, required: true), form.Among("agrees", ["true", "false"], required: true));
         return form.IsValid
             ? await AnswerAsync(http, desk, l, id, form, () => GiveGroupOpinion.HandleAsync(desk, id, new(agrees == "true", text!, version!.Value)), l.T("已记入领导小组意见", "The group's opinion is recorded"))
             : await ShowAsync(http, desk, l, id, form.State(), 400);
@@ -145,7 +142,7 @@ public static class Api
     private static async Task<IResult> WithdrawAsync(HttpContext http, Desk desk, Language l, int id)
     {
         var form = await Form.ReadAsync(http, l);
-        var input = new Withdraw.Input(form.Text("carriers", 40), form.Text("reason", 200, required: true), form.Number("version", 0, int.MaxValue, required: true) ?? 0);
+        var input = new Withdraw.Input(form.Among("carriers", CaseView.DraftCarriers(l).Select(c => c.Value)), form.Text("reason", 200, required: true), form.Number("version", 0, int.MaxValue, required: true) ?? 0);
         return form.IsValid
             ? await AnswerAsync(http, desk, l, id, form, () => Withdraw.HandleAsync(desk, id, input), l.T("已撤回", "Withdrawn"))
             : await ShowAsync(http, desk, l, id, form.State(), 400);
@@ -156,9 +153,10 @@ public static class Api
     {
         var form = await Form.ReadAsync(http, l);
         var input = ProposalInput.Read(form, desk.Pack);
+        var (query, differs) = (form.Text("q", 40) ?? "", form.OneOf<Decision>("decision") == Decision.Amend);
         if (!http.Request.Headers.ContainsKey("HX-Request"))
         {
-            return await ShowAsync(http, desk, l, id, form.State(), 200, input, form.Raw("decision") == "Amend", form.Text("q", 40) ?? "");
+            return await ShowAsync(http, desk, l, id, form.State(), form.IsValid ? 200 : 400, input, differs, query);
         }
 
         if (await CaseFile.FindAsync(desk, id) is not { } file)
@@ -167,13 +165,19 @@ public static class Api
         }
 
         await http.RequestServices.GetRequiredService<Surroundings>().FillAsync();
-        var model = await new ProposalView(desk, l, await Roster.LoadAsync(desk), file).MakeAsync(input, form.State(), null, form.Raw("decision") == "Amend", "");
+        var model = await new ProposalView(desk, l, await Roster.LoadAsync(desk), file).MakeAsync(input, form.State(), null, differs, "");
         return new Microsoft.AspNetCore.Http.HttpResults.RazorComponentResult<ProposalPreview>(new { Model = model, Along = true, Rows = http.Request.Query["rows"] == "true" });
     }
 
-    private static async Task<IResult> FindAsync(Desk desk, Language l, string? q)
+    private static async Task<IResult> FindAsync(HttpContext http, Desk desk, Language l)
     {
-        var query = q is { Length: > 40 } ? q[..40] : q ?? "";
+        var form = Form.OfQuery(http, l);
+        var query = form.Text("q", 40) ?? "";
+        if (!form.IsValid)
+        {
+            return await Reply.BadInputAsync(http, form, "/");
+        }
+
         var found = ProposalView.Found(await Roster.LoadAsync(desk), l, query, [], []);
         return new Microsoft.AspNetCore.Http.HttpResults.RazorComponentResult<PeopleFound>(new { Found = found, Query = query });
     }

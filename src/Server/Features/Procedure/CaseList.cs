@@ -13,9 +13,15 @@ public static class CaseList
 {
     private const int PageSize = 50;
 
-    public static async Task<IResult> PageAsync(HttpContext http, Desk desk, Language l, string? view, int? before)
+    public static async Task<IResult> PageAsync(HttpContext http, Desk desk, Language l)
     {
-        var shown = view is "open" or "closed" or "all" ? view : "mine";
+        var query = Form.OfQuery(http, l);
+        var (shown, before) = (query.Among("view", ["mine", "open", "closed", "all"]) ?? "mine", query.Number("before", 1, int.MaxValue));
+        if (!query.IsValid)
+        {
+            return await Reply.BadInputAsync(http, query, "/cases");
+        }
+
         await desk.Store.MeasureAsync(desk.Actor, desk.Cancel);
         var cases = (shown switch
         {

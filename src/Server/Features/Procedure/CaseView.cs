@@ -183,6 +183,10 @@ public sealed class CaseView(Desk desk, Language l, CaseFile file, Roster roster
     public static IReadOnlyList<(string Value, string Text)> CarrierForms(Language l) =>
         [("纸质", l.T("纸质", "Paper")), ("光盘", l.T("光盘", "Optical disc")), ("磁盘、U盘", l.T("磁盘、U盘", "Disk, USB stick")), ("图表", l.T("图表", "Chart or drawing")), ("其他", l.T("其他", "Other"))];
 
+    /// <summary>What may have become of the drafts of a case that is withdrawn.</summary>
+    public static IReadOnlyList<(string Value, string Text)> DraftCarriers(Language l) =>
+        [("已交机要室", l.T("已交机要室", "Handed to the registry")), ("已列入销毁", l.T("已列入销毁", "Listed for destruction")), ("仅有电子稿，已清除", l.T("仅有电子稿，已清除", "Electronic only, erased"))];
+
     private IReadOnlyList<NotNow> NotNow()
     {
         var items = new List<NotNow>();

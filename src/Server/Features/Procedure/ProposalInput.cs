@@ -39,21 +39,23 @@ public sealed record ProposalInput(
     public static ProposalInput Read(Form form, PolicyPack pack)
     {
         var scope = form.Many("scope", 200, 20);
-        var group = form.Text("group", 20);
-        var ticked = form.Many("condition", 60, 80).Select(c => c.Replace(':', '.')).ToImmutableHashSet();
+        var group = form.Among("group", pack.Scopes.Select(s => s.Id));
+        var ticked = Answers(form, pack);
         var origin = form.OneOf<TermOrigin>("origin");
+        var (within, amount, unit) = (form.Text("within", 20), form.Text("amount", 20), Counted(form));
+        var rule = form.Number("superiorRule", 1, int.MaxValue, required: origin == TermOrigin.SuperiorRule);
         return new ProposalInput(
             form.Text("title", 200),
             form.OneOf<Determination>("determination"),
             group,
-            Rows(pack, group, form.Text("row", 20), ticked),
+            Rows(pack, group, form.Among("row", pack.Rows.Select(r => r.Id)), ticked),
             ticked,
-            form.Text("justification", 500),
+            form.Text("justification", 500, lines: true),
             form.Text("level", 20),
             origin is null ? null : origin is TermOrigin.Foreseen or TermOrigin.SuperiorRule,
-            form.Text("within", 20) ?? form.Text("amount", 20),
-            form.Raw("within") is null ? Counted(form) : TermUnit.Year,
-            origin == TermOrigin.SuperiorRule ? form.Number("superiorRule", 1, int.MaxValue, required: true) : null,
+            within ?? amount,
+            within is null ? unit : TermUnit.Year,
+            origin == TermOrigin.SuperiorRule ? rule : null,
             form.Text("originator", 60),
             form.Text("sourceNumber", 60),
             form.Text("sourceTerm", 40),
@@ -62,6 +64,18 @@ public sealed record ProposalInput(
             Ids(form, scope, "u:"),
             form.Text("sendTo", 200),
             form.Number("copies", 1, 9999) ?? 1);
+    }
+
+    /// <summary>The answers ticked, each one that the pack offers.</summary>
+    private static ImmutableHashSet<string> Answers(Form form, PolicyPack pack)
+    {
+        var ticked = form.Many("condition", 60, 80).Select(c => c.Replace(':', '.')).ToImmutableHashSet();
+        if (ticked.Any(t => t.Split('.') is not [var condition, var option] || pack.Conditions.GetValueOrDefault(condition)?.Options.Any(o => o.Id == option) != true))
+        {
+            form.Unknown("condition");
+        }
+
+        return ticked;
     }
 
     // Article 6 counts years and months; whatever else is posted is no unit of this form.

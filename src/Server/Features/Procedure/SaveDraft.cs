@@ -25,7 +25,9 @@ public static class SaveDraft
 
         if (!form.IsValid)
         {
-            return http.Request.Headers.ContainsKey("HX-Request") ? Results.StatusCode(StatusCodes.Status400BadRequest) : await Api.ShowAsync(http, desk, l, id, form.State(), 400, input);
+            return http.Request.Headers.ContainsKey("HX-Request")
+                ? new RazorComponentResult<Frame.BadFields>(new { Form = form.State() }) { StatusCode = StatusCodes.Status400BadRequest }
+                : await Api.ShowAsync(http, desk, l, id, form.State(), 400, input);
         }
 
         // Until the level is known nothing that people wrote is kept; above the ceiling the title never is.

@@ -63,18 +63,18 @@ public static class Api
     private static async Task<IResult> RegisterAsync(HttpContext http, Desk desk, Language l)
     {
         var form = await Form.ReadAsync(http, l);
-        var (row, issuer, number, from) = (form.Text("matter", 20, required: true), form.Text("issuer", 100, required: true), form.Text("documentNumber", 60, required: true), form.Date("validFrom", required: true));
-        if (row is not null && desk.Pack.Row(row) is null)
-        {
-            form.Wrong("matter", l.T("没有这一事项", "No such matter"));
-        }
-
+        var (row, issuer, number, from) = (form.Among("matter", desk.Pack.Rows.Select(r => r.Id), required: true), form.Text("issuer", 100, required: true), form.Text("documentNumber", 60, required: true), form.Date("validFrom", required: true));
         var kind = form.OneOf<TermForm>("form", required: true);
-        var amount = kind == TermForm.Duration ? form.Number("amount", 1, 99, required: true) : null;
+        var amount = form.Number("amount", 1, 99, required: kind == TermForm.Duration);
         var unit = form.OneOf<TermUnit>("unit") ?? TermUnit.Year;
-        if (kind is not (null or TermForm.Duration or TermForm.LongTerm) || unit is TermUnit.None or TermUnit.Day)
+        if (kind is not (null or TermForm.Duration or TermForm.LongTerm))
         {
             form.Wrong("form", l.T("期限只能是年、月或长期", "Years, months or indefinite only"));
+        }
+
+        if (unit is TermUnit.None or TermUnit.Day)
+        {
+            form.Wrong("unit", l.T("期限只以年、月计", "Counted in years or months only"));
         }
 
         if (!form.IsValid)

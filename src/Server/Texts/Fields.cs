@@ -1,0 +1,95 @@
+namespace Shoumi.Server.Texts;
+
+/// <summary>Fields of forms and of addresses by their labels, for whoever is told that one is filled in wrongly.</summary>
+public static class Fields
+{
+    private static readonly Dictionary<string, (string Zh, string En)> Words = new(StringComparer.Ordinal)
+    {
+        ["act"] = ("行为", "Act"),
+        ["after"] = ("翻页位置", "Position"),
+        ["again"] = ("再输一次", "Once more"),
+        ["agrees"] = ("结论", "Finding"),
+        ["amount"] = ("期限数值", "Number"),
+        ["appointment"] = ("任职", "Appointment"),
+        ["approvedOn"] = ("纸上日期", "Date on the paper"),
+        ["approver"] = ("签发人", "Signed by"),
+        ["becomes"] = ("应为", "Should be"),
+        ["before"] = ("翻页位置", "Position"),
+        ["bureauName"] = ("单位全称", "Full name of the bureau"),
+        ["carrierForm"] = ("载体形式", "Carrier form"),
+        ["carriers"] = ("草稿载体的去向", "What became of the drafts"),
+        ["ceiling"] = ("最高可处理的密级", "Highest level"),
+        ["cipher"] = ("密码电报", "Cipher telegram"),
+        ["clock"] = ("时钟", "Clock"),
+        ["condition"] = ("限定条件", "Conditions"),
+        ["copies"] = ("份数", "Copies"),
+        ["correction"] = ("更正", "Correction"),
+        ["current"] = ("现用口令", "Present password"),
+        ["decision"] = ("办理意见", "Decision"),
+        ["deputy"] = ("代理", "As deputy"),
+        ["determination"] = ("定性", "Determination"),
+        ["differ"] = ("修改意见", "Differing opinion"),
+        ["document"] = ("任命文件", "Appointing document"),
+        ["documentNumber"] = ("文号", "Document number"),
+        ["field"] = ("更正哪一栏", "Column"),
+        ["file"] = ("文稿", "Draft"),
+        ["form"] = ("期限", "Term"),
+        ["from"] = ("起", "From"),
+        ["group"] = ("第四条的类别", "Group of article 4"),
+        ["groupOpinion"] = ("领导小组意见", "Opinion of the leading group"),
+        ["issuer"] = ("制发机关", "Issued by"),
+        ["justification"] = ("书面理由", "Written justification"),
+        ["kind"] = ("种类", "Kind"),
+        ["level"] = ("密级", "Level"),
+        ["matter"] = ("事项", "Matter"),
+        ["name"] = ("姓名", "Name"),
+        ["number"] = ("工号", "Staff number"),
+        ["on"] = ("离岗日期", "Leaves on"),
+        ["opinion"] = ("意见", "Opinion"),
+        ["origin"] = ("能否预见保密期限", "Can the term be foreseen"),
+        ["originator"] = ("来文机关", "Originator"),
+        ["outcome"] = ("结果", "Result"),
+        ["paper"] = ("纸质草稿", "On paper only"),
+        ["paperOpinion"] = ("纸上意见", "Opinion on the paper"),
+        ["password"] = ("口令", "Password"),
+        ["person"] = ("人员", "Person"),
+        ["placement"] = ("标志位置", "Place of the mark"),
+        ["post"] = ("岗位", "Post"),
+        ["q"] = ("查找", "Find"),
+        ["reason"] = ("理由", "Reason"),
+        ["remark"] = ("备注", "Remark"),
+        ["request"] = ("请求", "Request"),
+        ["row"] = ("密级事项", "Matter"),
+        ["scope"] = ("知悉范围", "Scope of knowledge"),
+        ["sendTo"] = ("主送", "Send to"),
+        ["sort"] = ("排序", "Sort"),
+        ["sourceNumber"] = ("来文字号", "Its number"),
+        ["sourceTerm"] = ("原期限", "Term as received"),
+        ["state"] = ("状态", "State"),
+        ["superiorRule"] = ("上级特殊规定", "Superior rule"),
+        ["title"] = ("标题", "Title"),
+        ["to"] = ("止", "To"),
+        ["unit"] = ("单位", "Unit"),
+        ["unitName"] = ("单位名称", "Name of the unit"),
+        ["validFrom"] = ("施行日", "Valid from"),
+        ["version"] = ("案件版本", "Version of the case"),
+        ["view"] = ("视图", "View"),
+        ["within"] = ("改短的期限", "Shortened term"),
+        ["year"] = ("年份", "Year"),
+    };
+
+    private static readonly Dictionary<string, (string Zh, string En)> Whose = new(StringComparer.Ordinal)
+    {
+        ["system"] = ("系统管理员", "System administrator"),
+        ["security"] = ("安全保密管理员", "Security administrator"),
+        ["auditor"] = ("安全审计员", "Security auditor"),
+    };
+
+    /// <summary>The field's label; the bare name of one that no page of ours has.</summary>
+    public static string Field(this Language l, string name) => name.Split('.') switch
+    {
+        [var who, var what] when Whose.TryGetValue(who, out var of) && Words.TryGetValue(what, out var words) => l.T($"{of.Zh}{words.Zh}", $"{of.En}: {words.En}"),
+        [var what] when Words.TryGetValue(what, out var words) => l.T(words.Zh, words.En),
+        _ => name,
+    };
+}

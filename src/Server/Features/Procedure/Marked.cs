@@ -42,7 +42,7 @@ public static class Marked
 
     /// <summary>Entered in the ledger, the same bytes, the right place for the kind.</summary>
     private static Ruling Judge(Desk desk, CaseFile file, byte[] bytes, Placement placement) => Ruling.All(
-        FiveSteps.MayIssue(file.Facts(desk.Pack)),
+        FiveSteps.MayIssue(file.Facts()),
         Opening.Fingerprint(bytes) == file.Case.FileHash ? Ruling.Yes : Ruling.Forbid("MZ.7.1.FILE", "R8.1.1"),
         MarkingRules.JudgePlacement(file.Case.Kind, placement));
 

@@ -32,6 +32,9 @@ public abstract class Office(DatabaseKind kind) : IAsyncLifetime
     private Database? database;
     private WebApplication? app;
 
+    /// <summary>The regulation the server judges by; another edition set here holds from the next opening on.</summary>
+    public PolicyPack Edition { get; set; } = Pack;
+
     public DatabaseKind Kind => kind;
 
     public string Folder { get; } = Directory.CreateTempSubdirectory("shoumi-office-").FullName;
@@ -83,7 +86,7 @@ public abstract class Office(DatabaseKind kind) : IAsyncLifetime
         var settings = new Settings(Folder, database!.Connection, "http://127.0.0.1:0", "", Demo: false);
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, EnvironmentName = "Production", ApplicationName = typeof(Composition).Assembly.GetName().Name });
         builder.Services.AddSingleton<TimeProvider>(Clock);
-        builder.AddShoumi(settings, Pack);
+        builder.AddShoumi(settings, Edition);
         builder.Logging.ClearProviders().AddProvider(Log);
         if (!watched)
         {

@@ -18,10 +18,11 @@ public sealed class Actor
         Name = name;
         UnitId = unitId;
         Cleared = cleared;
-        Holdings = holdings;
+        // Who has left holds nothing any more, however long the appointments run.
+        Holdings = administers is null && inService ? holdings : [];
         Administers = administers;
-        Posts = administers is { } a ? PostSet.Of(a) : inService ? holdings.Aggregate(PostSet.Of(Post.ActionOfficer), (set, h) => set.With(h.Post)) : PostSet.None;
-        Principals = administers is null && inService ? [.. Known(personId, unitId, holdings).Order()] : [];
+        Posts = administers is { } a ? PostSet.Of(a) : inService ? Holdings.Aggregate(PostSet.Of(Post.ActionOfficer), (set, h) => set.With(h.Post)) : PostSet.None;
+        Principals = administers is null && inService ? [.. Known(personId, unitId, Holdings).Order()] : [];
     }
 
     public int PersonId { get; }
@@ -42,19 +43,35 @@ public sealed class Actor
     /// <summary>Everything that knowledge can have been granted to and that this person is today: the person, the unit, each post. Sorted. Administrators are none.</summary>
     public ImmutableArray<long> Principals { get; }
 
-    /// <summary>How the person holds the post for that unit today, or null. A post held for the whole bureau serves every unit.</summary>
+    /// <summary>How the person holds the post for that unit today, or null: as holder before as deputy. A post held for the whole bureau serves every unit.</summary>
     public Holding? Holds(Post post, int unitId)
     {
+        Holding? deputy = null;
         foreach (var holding in Holdings)
         {
             if (holding.Post == post && (holding.UnitId is null || holding.UnitId == unitId))
             {
-                return holding;
+                if (!holding.AsDeputy)
+                {
+                    return holding;
+                }
+
+                deputy ??= holding;
             }
         }
 
-        return null;
+        return deputy;
     }
+
+    /// <summary>
+    /// How the person is in that post: holder before deputy. Whatever is written about an act takes its deputyship from here.
+    /// </summary>
+    /// <param name="unitId">The unit it is about; null where the post serves the bureau.</param>
+    /// <returns>Null for somebody who does not hold it, as for the drafter, who needs no appointment.</returns>
+    [Requirement("R7.9")]
+    public Holding? Under(Post post, int? unitId) => unitId is { } unit
+        ? Holds(post, unit)
+        : Holdings.Where(h => h.Post == post).OrderBy(h => h.AsDeputy).Cast<Holding?>().FirstOrDefault();
 
     private static IEnumerable<long> Known(int personId, int unitId, ImmutableArray<Holding> holdings)
     {

@@ -68,6 +68,8 @@ public static class Authority
         To(RequestCorrection, "MZ.7.5", "R7.5.1", RegistryClerk),
         To(ConfirmCorrection, "SYS.POST", "R7.5.1", SecrecyOfficer, RegistryClerk),
         To(RejectCorrection, "SYS.POST", "R7.5.1", SecrecyOfficer, RegistryClerk),
+        To(ReplaceDraft, "SYS.POST", "R7.1.1", ActionOfficer),
+        To(TakeOverCase, "SYS.POST", "R7.7", SectionHead),
         To(ViewCases, "SYS.POST", "R7.1.1", Business),
         To(ViewClassificationLedger, "SYS.POST", "R7.5.1", Business),
         To(ExportClassificationLedger, "SYS.POST", "R7.5.1", RegistryClerk, SecrecyOfficer, SectionHead, DeputyDirectorInCharge),

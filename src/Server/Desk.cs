@@ -34,9 +34,12 @@ public sealed class Desk(Store store, AuditLedger ledger, Calendar calendar, Pol
     /// <param name="subject">Number of what it is about, asked for when numbers have been given.</param>
     /// <param name="change">Makes the change; called only when the ruling lets it happen.</param>
     /// <param name="payload">What the act said; never a title.</param>
-    public async Task<Ruled> EndAsync(Act act, Ruling ruling, Func<string> subject, Action change, Func<object?>? payload = null, Post? post = null, bool asDeputy = false, Func<int>? id = null, params Action[] then)
+    /// <param name="post">The post it is done under; null leaves it to the first one that may do it. Whether as deputy, the actor's holding says.</param>
+    /// <param name="unitId">The unit it is about, for posts that are held for one.</param>
+    public async Task<Ruled> EndAsync(Act act, Ruling ruling, Func<string> subject, Action change, Func<object?>? payload = null, Post? post = null, int? unitId = null, Func<int>? id = null, params Action[] then)
     {
-        var line = new AuditLine(act, Actor, subject, ruling, payload, post, asDeputy);
+        var line = new AuditLine(act, Actor, subject, ruling, Reported(ruling, payload), post);
+        line = line with { AsDeputy = Actor.Under(AuditCanonical.PostOf(line), unitId)?.AsDeputy ?? false };
         if (ruling is Ruling.Forbidden)
         {
             return await RefuseAsync(line);
@@ -46,6 +49,11 @@ public sealed class Desk(Store store, AuditLedger ledger, Calendar calendar, Pol
         var seq = await ledger.CommitAsync(line, Cancel, then);
         return new Ruled(ruling, seq, id?.Invoke() ?? 0);
     }
+
+    // What is permitted with a duty, such as two steps by one person, is reported: the duty stands beside what the act said.
+    private static Func<object?>? Reported(Ruling ruling, Func<object?>? payload) => ruling is Ruling.Permitted { Duties: [_, ..] duties }
+        ? () => new { Duties = duties.Select(d => d.Code).Distinct(), Said = payload?.Invoke() }
+        : payload;
 
     /// <summary>Records a refusal and nothing else.</summary>
     public async Task<Ruled> RefuseAsync(AuditLine line)

@@ -124,6 +124,8 @@ public sealed class AuthorityTests
         { "RequestCorrection", 710 },
         { "ConfirmCorrection", 711 },
         { "RejectCorrection", 712 },
+        { "ReplaceDraft", 713 },
+        { "TakeOverCase", 714 },
         { "ViewCases", 720 },
         { "ViewClassificationLedger", 721 },
         { "ExportClassificationLedger", 722 },

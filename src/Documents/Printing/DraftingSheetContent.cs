@@ -77,8 +77,8 @@ public sealed record DraftingSheetContent
     public required bool Demonstration { get; init; }
 }
 
-/// <summary>One opinion, in one of the five steps of article 7.</summary>
-/// <param name="Step">1 承办人员, 2 处室负责人, 3 局办公室文秘, 4 分管局领导, 5 机要室.</param>
+/// <summary>One opinion, in one of the five steps of article 7 or of the leading group (article 5, 其它 rows).</summary>
+/// <param name="Step">1 承办人员, 2 处室负责人, 3 局办公室文秘, 4 分管局领导, 5 机要室; 0 领导小组.</param>
 /// <param name="Revision">The proposal it was given on.</param>
 /// <param name="Outcome">The word of the decision, such as 同意 or 退回; empty where the text says it all.</param>
 /// <param name="Text">The opinion itself.</param>

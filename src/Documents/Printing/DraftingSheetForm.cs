@@ -10,6 +10,8 @@ internal sealed class DraftingSheetForm(DraftingSheetContent content, FormSetter
     private const float EntryHeight = 42f;
     private const string Blank = "＿＿＿＿＿＿";
     private const string BlankDate = "＿＿年＿＿月＿＿日";
+    private const int GroupStep = 0;
+    private const int ApprovalStep = 4;
     private const int EntryStep = 5;
 
     private static readonly ImmutableArray<ImmutableArray<string>> StepLabels =
@@ -32,6 +34,12 @@ internal sealed class DraftingSheetForm(DraftingSheetContent content, FormSetter
         yield return setter.Row("印制份数", [Body(content.Copies is { } n ? $"{n} 份" : "")], "份号", [Body(content.CopyNumbers ?? "")]);
         for (var step = 1; step <= StepLabels.Length; step++)
         {
+            // The group is heard before the leader decides; where it was not asked, the form has no box for it.
+            if (step == ApprovalStep && content.Opinions.Any(opinion => opinion.Step == GroupStep))
+            {
+                yield return new(["保密工作", "领导小组意见"], [.. Step(GroupStep)]);
+            }
+
             yield return new(StepLabels[step - 1], [.. Step(step)]);
         }
 
@@ -61,7 +69,7 @@ internal sealed class DraftingSheetForm(DraftingSheetContent content, FormSetter
             yield return slice;
         }
 
-        var least = step == EntryStep ? EntryHeight : boxHeight;
+        var least = step is EntryStep or GroupStep ? EntryHeight : boxHeight;
         var current = opinions.Where(opinion => opinion.Revision >= content.Revision).ToList();
         foreach (var opinion in current)
         {

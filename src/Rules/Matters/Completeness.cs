@@ -3,6 +3,13 @@ namespace Shoumi.Rules.Matters;
 /// <summary>Article 2: what makes a state secret complete.</summary>
 public static class Completeness
 {
+    /// <summary>不定密 is a determination too, and says why: what is internal or unclassified needs a reason in writing.</summary>
+    [Requirement("R7.1.5")]
+    public static Ruling JudgeReason(Determination determination, string? reason) =>
+        determination == Determination.StateSecret || !string.IsNullOrWhiteSpace(reason)
+            ? Ruling.Yes
+            : Ruling.Forbid("MZ.7.1.OPINION", "R7.1.5", ("missing", "不定密的理由"), ("missing_en", "the reason why it is not classified"));
+
     /// <summary>
     /// A state secret has a level, a basis, a decision by procedure, a term and a scope of knowledge. Refused (<c>MZ.2</c>) with the
     /// names of everything that is missing.

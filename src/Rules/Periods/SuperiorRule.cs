@@ -18,7 +18,7 @@ public sealed class SuperiorRule
 
     public required DateOnly ValidFrom { get; init; }
 
-    /// <summary>Last day; null while it is valid. Withdrawn, never deleted.</summary>
+    /// <summary>Last day; null while it is valid; before the first day where it was withdrawn on the day it was to begin. Withdrawn, never deleted.</summary>
     public DateOnly? ValidTo { get; private set; }
 
     public required int RegisteredById { get; init; }

@@ -18,7 +18,7 @@ public static class Terms
     {
         if (answer.Rule is { } rule)
         {
-            return new(Ruling.All(SuperiorRules.Judge(pack, rule), SuperiorRules.JudgeUse(rule, rowIds, day)), rule.Term, TermOrigin.SuperiorRule);
+            return new(Ruling.All(SuperiorRules.Judge(pack, rule), SuperiorRules.JudgeUse(pack, rule, rowIds, day)), rule.Term, TermOrigin.SuperiorRule);
         }
 
         return answer.Foreseeable switch

@@ -11,7 +11,7 @@ public static class ReasonCodes
     public static readonly IReadOnlyList<string> All =
     [
         "MZ.2",
-        "MZ.4.10", "MZ.4.10.CIPHER",
+        "MZ.4.10", "MZ.4.10.OVER", "MZ.4.10.CIPHER",
         "MZ.5", "MZ.5.ROW", "MZ.5.PRED", "MZ.5.OTHER", "MZ.5.MAP",
         "MZ.6.1", "MZ.6.2", "MZ.6.3", "MZ.6.5",
         "MZ.7.ORDER", "MZ.7.1.OPINION", "MZ.7.1.BASIS", "MZ.7.1.WIDE", "MZ.7.1.CLEARED", "MZ.7.1.FILE", "MZ.7.2", "MZ.7.3", "MZ.7.4",

@@ -4,6 +4,8 @@ namespace Shoumi.Rules.Procedure;
 [Requirement("R7.1.1", "R2.1")]
 public sealed class ClassificationCase
 {
+    private int drafterId;
+
     public int Id { get; private set; }
 
     public required int Year { get; init; }
@@ -11,7 +13,8 @@ public sealed class ClassificationCase
     /// <summary>Consecutive in its year; given when it is saved.</summary>
     public int Number { get; private set; }
 
-    public required int DrafterId { get; init; }
+    /// <summary>承办人: who opened it, or who took it over since.</summary>
+    public required int DrafterId { get => drafterId; init => drafterId = value; }
 
     public required int UnitId { get; init; }
 
@@ -55,7 +58,7 @@ public sealed class ClassificationCase
     public string Reference => $"{Year}-拟-{Number:D4}";
 
     /// <summary>What the approval fixed; null before it.</summary>
-    public Secrecy? Secrecy => ClassifiedOn is { } day && Current is { Level: { } level, Origin: { } origin } p ? new Secrecy(level, p.Term, origin, day) : null;
+    public Secrecy? Secrecy => ClassifiedOn is { } day ? Current?.SecrecyFrom(day) : null;
 
     /// <summary>Starts the wait at the first stage.</summary>
     public void Wait(DateTimeOffset since) => WaitingSince = since;
@@ -85,6 +88,9 @@ public sealed class ClassificationCase
 
         (Stage, WaitingSince, Version) = (stage, at, Version + 1);
     }
+
+    /// <summary>Somebody else drafts from now on; what the former drafter said stays in the opinions.</summary>
+    public void TakeOver(int personId) => (drafterId, Version) = (personId, Version + 1);
 
     /// <summary>Something was said about the case without moving it.</summary>
     public void Touch() => Version++;

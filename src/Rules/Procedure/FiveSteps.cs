@@ -71,6 +71,8 @@ public sealed record Step(int Number, Stage Stage, Act Act, Post Post, HeldFor O
 public readonly record struct StepTaken(int Revision, int Step, int PersonId);
 
 /// <summary>What the procedure needs to know about a case.</summary>
+/// <param name="DrafterAway">Whether the drafter is out of service or no longer cleared for the case.</param>
+/// <param name="RecorderId">Who recorded the approval of this revision from paper; null where the leader approved here.</param>
 public sealed record CaseFacts(
     Stage Stage,
     int Revision,
@@ -79,7 +81,9 @@ public sealed record CaseFacts(
     Determination? Determination,
     ImmutableArray<StepTaken> Taken,
     bool CatchAll,
-    bool GroupOpinionGiven);
+    bool GroupOpinionGiven,
+    bool DrafterAway = false,
+    int? RecorderId = null);
 
 /// <summary>Article 7: the five steps as a table. The page draws it, the server follows it, the tests run it through.</summary>
 [Requirement("R7.1.1", "R7.2.1", "R7.3.1", "R7.4.1", "R7.5.1")]
@@ -145,29 +149,43 @@ public static class FiveSteps
     }
 
     /// <summary>
-    /// One person does not do two of the steps 1–4 of a case, in whatever revision; step 5 is not done by the drafter.
-    /// The switch for small units lifts the first half only.
+    /// One person does not do two of the steps 1–4 of a case, in whatever revision; step 5 is done neither by the drafter nor by whoever
+    /// recorded the approval from paper: nobody alone makes both the record of an approval and the entry that rests on it.
+    /// The switch for small units lifts the first half only, and its use is a duty to report.
     /// </summary>
     [Requirement("R7.6")]
     public static Ruling Separate(Step step, CaseFacts facts, int personId, ProcedurePolicy policy)
     {
         if (step.Number == 5)
         {
-            return personId == facts.DrafterId ? AlreadyDone(1) : Ruling.Yes;
+            return personId == facts.DrafterId ? AlreadyDone(1) : personId == facts.RecorderId ? AlreadyDone(4) : Ruling.Yes;
         }
 
+        return DoneBefore(step, facts, personId) is not { } done ? Ruling.Yes
+            : policy.AllowSamePersonSteps ? new Ruling.Permitted([new Duty("SYS.SOD", "R7.6")])
+            : AlreadyDone(done);
+    }
+
+    /// <summary>Another of the steps 1–4 that this person has done in the case, or null. Whoever drafts counts as having done the first.</summary>
+    public static int? DoneBefore(Step step, CaseFacts facts, int personId)
+    {
         foreach (var taken in facts.Taken)
         {
-            if (!policy.AllowSamePersonSteps && taken.PersonId == personId && taken.Step != step.Number && taken.Step <= 4)
+            if (taken.PersonId == personId && taken.Step != step.Number && taken.Step <= 4)
             {
-                return AlreadyDone(taken.Step);
+                return taken.Step;
             }
         }
 
-        return step.Number != 1 && personId == facts.DrafterId && !policy.AllowSamePersonSteps
-            ? AlreadyDone(1)
-            : Ruling.Yes;
+        return step.Number != 1 && personId == facts.DrafterId ? 1 : null;
     }
+
+    /// <summary>Whoever records an approval from paper stands for the leader's signature, and so is neither the signer nor anybody who proposed or reviewed.</summary>
+    [Requirement("R7.6", "R7.4.1")]
+    public static Ruling MayRecordPaper(CaseFacts facts, int recorderId, int signerId) =>
+        recorderId == signerId ? AlreadyDone(4)
+        : facts.Taken.FirstOrDefault(t => t.PersonId == recorderId && t.Step <= 3) is { Step: > 0 } taken ? AlreadyDone(taken.Step)
+        : Ruling.Yes;
 
     /// <summary>The refusal of a second step to somebody who has done one.</summary>
     [Requirement("R7.6")]
@@ -180,14 +198,29 @@ public static class FiveSteps
             ? Ruling.Forbid("MZ.5.OTHER", "R5.4")
             : Ruling.Yes;
 
-    /// <summary>The drafter may withdraw before step 4 is done, saying what became of the draft carriers.</summary>
-    [Requirement("R7.7")]
+    /// <summary>
+    /// The drafter may withdraw before step 4 is done, saying what became of the draft carriers; where the drafter cannot any more, the head
+    /// of the unit or the head's deputy.
+    /// </summary>
+    [Requirement("R7.7", "R7.9")]
     public static Ruling MayWithdraw(CaseFacts facts, Actor actor, bool carriersAccountedFor) => Ruling.All(
-        actor.PersonId == facts.DrafterId ? Ruling.Yes : Ruling.Forbid("SYS.POST", "R7.7"),
+        actor.PersonId == facts.DrafterId || StandsIn(facts, actor) ? Ruling.Yes : Ruling.Forbid("SYS.POST", "R7.7"),
         facts.Stage is Stage.Draft or Stage.SectionReview or Stage.OfficeReview or Stage.Approval
             ? Ruling.Yes
             : Ruling.Forbid("MZ.7.WITHDRAW", "R7.7", ("why", "分管局领导已经签发或此案已办结"), ("why_en", "it is signed or closed")),
         carriersAccountedFor ? Ruling.Yes : Ruling.Forbid("MZ.7.WITHDRAW", "R7.7", ("why", "没有说明草稿载体的去向"), ("why_en", "the draft carriers are not accounted for")));
+
+    /// <summary>
+    /// 接办: a case that lies with a drafter who is out of service or no longer cleared is taken over by the head of the unit or the head's
+    /// deputy. Whoever takes over counts as the drafter from then on, and so is nobody who has reviewed or approved the case.
+    /// </summary>
+    [Requirement("R7.7", "R7.6", "R7.9")]
+    public static Ruling MayTakeOver(CaseFacts facts, Actor actor, ProcedurePolicy policy) => Ruling.All(
+        InOrder(Table[0], facts),
+        StandsIn(facts, actor) ? Ruling.Yes : Ruling.Forbid("SYS.POST", "R7.7"),
+        Separate(Table[0], facts, actor.PersonId, policy));
+
+    private static bool StandsIn(CaseFacts facts, Actor actor) => facts.DrafterAway && actor.Holds(Post.SectionHead, facts.UnitId) is not null;
 
     /// <summary>Nothing is printed, dispatched, copied or given its mark before the fifth step.</summary>
     [Requirement("R7.5.2")]

@@ -39,12 +39,13 @@ public sealed class LedgerEntry
     /// <summary>The mark, such as 机密★20年.</summary>
     public required string Mark { get; init; }
 
-    /// <summary>First row of the basis, to filter by.</summary>
+    /// <summary>The row of the basis that gives the level, to filter by; for a received matter its group.</summary>
     public required string RowId { get; init; }
 
     /// <summary>The basis as cited, such as 第五条（二）项2.</summary>
     public required string Basis { get; init; }
 
+    /// <summary>制发日/定密日: the day of the approval, or the originator's date of a received matter; the term starts on it.</summary>
     public required DateOnly ClassifiedOn { get; init; }
 
     public DateOnly? LastProtectedDay { get; init; }

@@ -177,8 +177,8 @@ public sealed class DemoYears(IServiceProvider office, DemoClock clock, PolicyPa
         var level = @internal ? null : (Level?)row.Level;
         var cleared = people.Distinct().Where(p => (int?)level <= ((int?)staff.People.Values.Single(x => x.Id == p).Cleared ?? 0) || level is null);
         return new ProposalInput(
-            title, @internal ? Determination.Internal : Determination.StateSecret, m.Scope, [m.Row], ticked, null, null, foreseen,
-            !foreseen ? null : m.Months > 0 ? $"{m.Months}" : $"{m.Years}", m.Months > 0 ? TermUnit.Month : TermUnit.Year, null, null, null, null, false,
+            title, @internal ? Determination.Internal : Determination.StateSecret, m.Scope, [m.Row], ticked, @internal ? "经核对，不涉及国家秘密，只在内部使用" : null, null, foreseen,
+            !foreseen ? null : m.Months > 0 ? $"{m.Months}" : $"{m.Years}", m.Months > 0 ? TermUnit.Month : TermUnit.Year, null, null, null, null, null, false,
             [.. cleared], [], "市委、市政府有关部门", 6);
     }
 }

@@ -87,6 +87,16 @@ public abstract class Store(DbContextOptions options) : IdentityUserContext<Acco
     /// <summary>Opinions of a case that has already been found visible.</summary>
     public IQueryable<Opinion> Opinions(ClassificationCase visible) => Set<Opinion>().Where(o => o.CaseId == visible.Id);
 
+    /// <summary>Opinions of cases that have already been found visible, in one go.</summary>
+    public IQueryable<Opinion> Opinions(IEnumerable<ClassificationCase> visible)
+    {
+        var ids = visible.Select(c => c.Id).ToList();
+        return Set<Opinion>().Where(o => ids.Contains(o.CaseId));
+    }
+
+    /// <summary>What a person has said or recorded: to be asked within a query of visible cases which of them the person has had a hand in.</summary>
+    public IQueryable<Opinion> OwnOpinions(Actor actor) => Set<Opinion>().Where(o => o.PersonId == actor.PersonId || o.RecordedById == actor.PersonId);
+
     /// <summary>Grants of a case that has already been found visible.</summary>
     public IQueryable<AccessGrant> Grants(ClassificationCase visible) => Set<AccessGrant>().Where(g => g.CaseId == visible.Id);
 

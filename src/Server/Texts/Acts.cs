@@ -49,6 +49,8 @@ public static class Acts
         Act.RequestCorrection => l.T("申请更正", "Request correction"),
         Act.ConfirmCorrection => l.T("确认更正", "Confirm correction"),
         Act.RejectCorrection => l.T("不同意更正", "Reject correction"),
+        Act.ReplaceDraft => l.T("换稿", "Replace draft"),
+        Act.TakeOverCase => l.T("接办", "Take over case"),
         Act.ViewCases => l.T("查看定密办理", "View cases"),
         Act.ViewClassificationLedger => l.T("查看定密台账", "View classification ledger"),
         Act.ExportClassificationLedger => l.T("导出定密台账", "Export classification ledger"),

@@ -92,6 +92,20 @@ public class DraftingSheetTests
         Assert.Contains("非密", text, StringComparison.Ordinal);
     }
 
+    [Fact(DisplayName = "领导小组有意见的，印在领导审批之前的一栏；没有的不设此栏")]
+    [Requirement("R5.4", "R7.1.3")]
+    public void The_groups_opinion_has_a_box_before_the_approval()
+    {
+        var heard = Sheet with { Opinions = [.. Sheet.Opinions, new(0, 2, "同意定密", "按机密办理。", "柳文博", new(2026, 9, 9), new(9, 50))] };
+        using var with = new Poppler(Render(heard, out _));
+        using var without = new Poppler(Render(Sheet, out _));
+        var text = string.Concat(with.Pages());
+        Assert.Contains("领导小组意见", text, StringComparison.Ordinal);
+        Assert.Contains("同意定密。按机密办理。", text, StringComparison.Ordinal);
+        Assert.True(text.IndexOf("按机密办理。", StringComparison.Ordinal) < text.IndexOf("照此办理。", StringComparison.Ordinal));
+        Assert.DoesNotContain("领导小组意见", Assert.Single(without.Pages()), StringComparison.Ordinal);
+    }
+
     [Fact(DisplayName = "题名不在系统内的，拟稿签写明见纸质台账")]
     [Requirement("R7.1.3")]
     public void A_title_that_is_not_kept_is_replaced_by_a_pointer()

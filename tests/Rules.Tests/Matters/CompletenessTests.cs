@@ -26,6 +26,24 @@ public sealed class CompletenessTests
         Assert.EndsWith($"：缺{string.Join('、', Parts.Where((_, i) => !has[i]))}。", said, StringComparison.Ordinal);
     });
 
+    [Fact(DisplayName = "不定密也是意见，须写明理由，缺了就说缺什么")]
+    [Requirement("R7.1.5")]
+    public void Not_classifying_needs_a_reason()
+    {
+        foreach (var determination in (Determination[])[Determination.Internal, Determination.Unclassified])
+        {
+            Assert.All((string?[])[null, "", "  "], reason =>
+            {
+                var ruling = Completeness.JudgeReason(determination, reason);
+                AssertRefused(ruling, "MZ.7.1.OPINION");
+                Assert.Contains("不定密的理由", Sentences(ruling.Reasons[0]).First(), StringComparison.Ordinal);
+            });
+            Assert.Equal(Ruling.Yes, Completeness.JudgeReason(determination, "日常事务"));
+        }
+
+        Assert.Equal(Ruling.Yes, Completeness.JudgeReason(Determination.StateSecret, null));
+    }
+
     [Fact(DisplayName = "没有写期限的不算有期限，长期算")]
     [Requirement("R2.1")]
     public void A_term_is_needed()

@@ -54,8 +54,41 @@ public sealed class SuperiorRuleTests
     [Requirement("R6.3.1")]
     public void The_applicable_rules_are_found()
     {
-        SuperiorTermRule[] rules = [Rule, Rule with { Id = 8, RowId = "CL-5.3.3" }, Rule with { Id = 9, ValidTo = Day.AddDays(-1) }];
-        Assert.Equal([7], SuperiorRules.Applicable(rules, ["CL-5.3.2", "CL-5.2.1"], Day).Select(r => r.Id));
+        SuperiorTermRule[] rules = [Rule, Rule with { Id = 8, RowId = "CL-5.3.3" }, Rule with { Id = 9, ValidTo = Day.AddDays(-1) }, Rule with { Id = 10, ValidFrom = Day.AddDays(1) }];
+        Assert.Equal([7], SuperiorRules.Applicable(Pack, rules, ["CL-5.3.2", "CL-5.3.1"], Day).Select(r => r.Id));
+    }
+
+    [Fact(DisplayName = "兼有几类情形的，针对较低一项的规定不管期限")]
+    [Requirement("R6.3.1", "R5.3")]
+    public void A_rule_for_a_lower_row_says_nothing_about_the_level()
+    {
+        var lower = Rule with { RowId = "CL-5.3.3", Term = Term.Years(1) };
+        Assert.Empty(SuperiorRules.Applicable(Pack, [lower], ["CL-5.3.3", "CL-5.2.2"], Day));
+        AssertRefused(SuperiorRules.JudgeUse(Pack, lower, ["CL-5.3.3", "CL-5.2.2"], Day), "MZ.6.3");
+        Assert.Equal(Ruling.Yes, SuperiorRules.JudgeChoice(Pack, [lower], null, ["CL-5.3.3", "CL-5.2.2"], Day));
+        Assert.Equal(Ruling.Yes, SuperiorRules.JudgeUse(Pack, lower, ["CL-5.3.3"], Day));
+    }
+
+    [Fact(DisplayName = "上级已有规定的，必须选用；最高密级的几项都有规定的，从最长的")]
+    [Requirement("R6.3.1")]
+    public void The_longest_of_several_rules_holds()
+    {
+        var (years, months, forever) = (Rule with { Id = 1, Term = Term.Years(2) }, Rule with { Id = 2, RowId = "CL-5.3.3", Term = Term.Months(11) }, Rule with { Id = 3, Term = Term.LongTerm });
+        string[] rows = ["CL-5.3.2", "CL-5.3.3"];
+        Assert.Equal([1, 2], SuperiorRules.Applicable(Pack, [months, years], [.. rows], Day).Select(r => r.Id));
+        Assert.Equal([3, 1, 2], SuperiorRules.Applicable(Pack, [months, years, forever], [.. rows], Day).Select(r => r.Id));
+        AssertRefused(SuperiorRules.JudgeChoice(Pack, [months, years], null, [.. rows], Day), "MZ.6.3");
+        AssertRefused(SuperiorRules.JudgeChoice(Pack, [months, years], months, [.. rows], Day), "MZ.6.3");
+        Assert.Equal(Ruling.Yes, SuperiorRules.JudgeChoice(Pack, [months, years], years, [.. rows], Day));
+        AssertRefused(SuperiorRules.JudgeChoice(Pack, [months, years, forever], years, [.. rows], Day), "MZ.6.3");
+    }
+
+    [Fact(DisplayName = "停用自当天起，末日为前一天；当天登记又停用的，哪天都不适用")]
+    [Requirement("R6.3.1")]
+    public void A_rule_withdrawn_on_its_first_day_holds_on_none()
+    {
+        var withdrawn = Rule with { ValidFrom = Day, ValidTo = Day.AddDays(-1) };
+        Assert.DoesNotContain(Enumerable.Range(-400, 800), days => withdrawn.InForceOn(Day.AddDays(days)));
     }
 
     private static TermReading Judge(SuperiorTermRule rule) =>

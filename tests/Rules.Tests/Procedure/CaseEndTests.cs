@@ -21,6 +21,32 @@ public sealed class CaseEndTests
         Assert.Equal(["SYS.POST", .. late], Codes(FiveSteps.MayWithdraw(At(stage), In(Post.SectionHead), carriersAccountedFor: true)));
     });
 
+    [Fact(DisplayName = "承办人已离岗或不能再接触的，由本处室负责人或其代理人撤回，别的处室的不行")]
+    [Requirement("R7.7", "R7.9")]
+    public void The_head_withdraws_where_the_drafter_is_away()
+    {
+        var away = At(Stage.OfficeReview) with { DrafterAway = true };
+        Assert.Equal(Ruling.Yes, FiveSteps.MayWithdraw(away, In(Post.SectionHead), carriersAccountedFor: true));
+        Assert.Equal(Ruling.Yes, FiveSteps.MayWithdraw(away, Deputy, carriersAccountedFor: true));
+        Assert.Equal(["SYS.POST"], Codes(FiveSteps.MayWithdraw(away, Somebody(Stranger, OtherSection, Post.SectionHead), carriersAccountedFor: true)));
+        Assert.Equal(["MZ.7.WITHDRAW"], Codes(FiveSteps.MayWithdraw(away with { Stage = Stage.LedgerEntry }, In(Post.SectionHead), carriersAccountedFor: true)));
+    }
+
+    [Fact(DisplayName = "接办只在第一步、承办人不能再办时，由本处室负责人或代理人办，审核过此案的人不得接办")]
+    [Requirement("R7.7", "R7.6", "R7.9")]
+    public void Taking_over()
+    {
+        var away = At(Stage.Draft, new StepTaken(1, 1, Drafter)) with { DrafterAway = true };
+        Assert.Equal(Ruling.Yes, FiveSteps.MayTakeOver(away, In(Post.SectionHead), Strict));
+        Assert.Equal(Ruling.Yes, FiveSteps.MayTakeOver(away, Deputy, Strict));
+        Assert.Equal(["SYS.POST"], Codes(FiveSteps.MayTakeOver(away with { DrafterAway = false }, In(Post.SectionHead), Strict)));
+        Assert.Equal(["SYS.POST"], Codes(FiveSteps.MayTakeOver(away, Somebody(Stranger, OtherSection, Post.SectionHead), Strict)));
+        Assert.All(Enum.GetValues<Stage>().Where(s => s != Stage.Draft), stage => Assert.Equal(["MZ.7.ORDER"], Codes(FiveSteps.MayTakeOver(away with { Stage = stage }, In(Post.SectionHead), Strict))));
+        var reviewed = away with { Taken = [new StepTaken(1, 2, Stranger)] };
+        Assert.Equal(["SYS.SOD"], Codes(FiveSteps.MayTakeOver(reviewed, In(Post.SectionHead), Strict)));
+        Assert.True(FiveSteps.MayTakeOver(reviewed, In(Post.SectionHead), SmallUnit).IsPermitted);
+    }
+
     [Fact(DisplayName = "未记入定密台账的，不得印发、标注；不定密的不得加标志")]
     [Requirement("R7.5.2", "R8.3.3")]
     public void Nothing_is_issued_before_the_fifth_step() => Assert.All(Enum.GetValues<Stage>(), stage =>
@@ -107,6 +133,8 @@ public sealed class CaseEndTests
         Remark = "急",
         Knowing = 15,
     };
+
+    private static Actor Deputy => new(Stranger, "某", Section, Level.TopSecret, [new Holding(Post.SectionHead, Section, AsDeputy: true)], null);
 
     private static IEnumerable<string> Codes(Ruling ruling) => ruling.Reasons.Select(r => r.Code);
 }

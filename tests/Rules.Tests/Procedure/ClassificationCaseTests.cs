@@ -54,6 +54,45 @@ public sealed class ClassificationCaseTests
         Assert.Equal(new Secrecy(Level.Secret, Term.Years(15), TermOrigin.Foreseen, new(2026, 3, 4)), @case.Secrecy);
     }
 
+    [Fact(DisplayName = "来文的期限自来文制发之日起算，默认年限也一样；自行定密的自签发之日起算")]
+    [Requirement("R4.3", "R6.4.1", "R6.6.1")]
+    public void A_received_term_starts_on_the_originators_date()
+    {
+        var received = Proposed(Level.Secret, 1) with { Origin = TermOrigin.Received, Source = new("省民政厅", "1号", false, new(2025, 12, 1)) };
+        var @case = Opened(Morning);
+        @case.Propose(received, null, Morning);
+        @case.Fix(new(2026, 3, 4), Stranger);
+        Assert.Equal(new DateOnly(2026, 12, 1), @case.Secrecy!.LastProtectedDay);
+        Assert.Equal(new DateOnly(2026, 3, 4), @case.ClassifiedOn);
+        Assert.Equal(new DateOnly(2025, 12, 1), (received with { Origin = TermOrigin.Default }).SecrecyFrom(new(2026, 3, 4))!.StartsOn);
+        Assert.Equal(new DateOnly(2026, 3, 4), (received with { Source = null }).SecrecyFrom(new(2026, 3, 4))!.StartsOn);
+        Assert.Null((received with { Term = Term.Bare }).SecrecyFrom(new(2026, 3, 4)));
+    }
+
+    [Fact(DisplayName = "接办的人即为承办人，先前的拟办仍是原承办人的")]
+    [Requirement("R7.6", "R7.7")]
+    public void Whoever_takes_over_is_the_drafter()
+    {
+        var @case = Opened(Morning);
+        var before = @case.Version;
+        @case.TakeOver(Stranger);
+        Assert.Equal((Stranger, before + 1), (@case.DrafterId, @case.Version));
+    }
+
+    [Fact(DisplayName = "定密依据连同条例名称、版本、限定条件的答案和密级一并留存")]
+    [Requirement("R7.1.4", "R5.3")]
+    public void The_basis_is_kept_whole()
+    {
+        var basis = BasisSnapshot.Of(ShippedPack.Pack, ["CL-5.3.3", "CL-5.2.2"], ["important-military.redeployment", "nothing.at-all"]);
+        Assert.Equal((ShippedPack.Pack.Id, ShippedPack.Pack.Version, ShippedPack.Pack.Title), (basis.Pack, basis.Version, basis.Title));
+        Assert.Equal("CL-5.2.2", basis.Highest()!.Id);
+        Assert.Equal(["为调防供应饮食"], basis.Answers.Select(a => a.Zh));
+        Assert.Equal(["Catering for a redeployment"], basis.Answers.Select(a => a.En));
+        Assert.False(basis.ReliesOnCatchAll());
+        Assert.True(BasisSnapshot.Of(ShippedPack.Pack, ["CL-5.3.7"], []).ReliesOnCatchAll());
+        Assert.Null(BasisSnapshot.Of(ShippedPack.Pack, [], []).Highest());
+    }
+
     [Fact(DisplayName = "审核人的修改另成一条意见，意见一经作出不可改动")]
     [Requirement("R7.8")]
     public void An_opinion_is_written_once()

@@ -9,6 +9,8 @@ namespace Shoumi.Rules.Tests.Procedure;
 /// <summary>System rule of article 7: nobody does two of the first four steps of one case.</summary>
 public sealed class SeparationTests
 {
+    private static readonly Ruling Reported = new Ruling.Permitted([new Duty("SYS.SOD", "R7.6")]);
+
     [Fact(DisplayName = "一人不得在同一案中办理前四步中的两步，哪怕在退回之前办的")]
     [Requirement("R7.6")]
     public void Nobody_does_two_of_the_first_four()
@@ -51,8 +53,27 @@ public sealed class SeparationTests
     public void The_switch_for_small_units_lifts_the_first_half()
     {
         Assert.All(FiveSteps.Table.Skip(1).Take(3), step => Assert.Equal(
-            Ruling.Yes, FiveSteps.Judge(step.Act, Decision.Agree, At(step.Stage, new StepTaken(1, 1, Drafter)), Somebody(Drafter, null, step.Post), SmallUnit)));
+            Reported, FiveSteps.Judge(step.Act, Decision.Agree, At(step.Stage, new StepTaken(1, 1, Drafter)), Somebody(Drafter, null, step.Post), SmallUnit)));
         AssertRefused(FiveSteps.Judge(Act.EnterInLedger, Decision.Agree, At(Stage.LedgerEntry), Somebody(Drafter, null, Post.RegistryClerk), SmallUnit), "SYS.SOD");
+    }
+
+    [Fact(DisplayName = "小单位开关只在真的用到时才报告")]
+    [Requirement("R7.6")]
+    public void The_switch_is_reported_only_where_it_is_used()
+    {
+        Assert.Equal(Ruling.Yes, FiveSteps.Judge(Act.ReviewAsSectionHead, Decision.Agree, At(Stage.SectionReview), In(Post.SectionHead), SmallUnit));
+        Assert.Equal(Reported, FiveSteps.Judge(Act.Approve, Decision.Agree, At(Stage.Approval, new StepTaken(1, 2, Stranger)), In(Post.DeputyDirectorInCharge), SmallUnit));
+    }
+
+    [Fact(DisplayName = "签发人不得补记自己的签批；提出或审核过的人也不得补记，补记的人不得登记")]
+    [Requirement("R7.6", "R7.4.1")]
+    public void Paper_is_recorded_by_another_person()
+    {
+        AssertRefused(FiveSteps.MayRecordPaper(At(Stage.Approval), Stranger, Stranger), "SYS.SOD");
+        Assert.All(Enumerable.Range(1, 3), step => AssertRefused(FiveSteps.MayRecordPaper(At(Stage.Approval, new StepTaken(1, step, Stranger)), Stranger, Drafter), "SYS.SOD"));
+        Assert.Equal(Ruling.Yes, FiveSteps.MayRecordPaper(At(Stage.Approval), Stranger, 5));
+        AssertRefused(FiveSteps.Judge(Act.EnterInLedger, Decision.Agree, At(Stage.LedgerEntry) with { RecorderId = Stranger }, In(Post.RegistryClerk), Strict), "SYS.SOD");
+        AssertRefused(FiveSteps.Judge(Act.EnterInLedger, Decision.Agree, At(Stage.LedgerEntry) with { RecorderId = Stranger }, In(Post.RegistryClerk), SmallUnit), "SYS.SOD");
     }
 
     [Fact(DisplayName = "无论怎样退回、换人，准许办理的人都没有办过前四步中的另一步")]

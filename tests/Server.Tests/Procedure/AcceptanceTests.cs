@@ -68,7 +68,7 @@ public abstract class AcceptanceTests(Office office)
     {
         var document = Papers.Official;
         var id = await office.OpenCaseAsync(document);
-        Assert.Equal(302, (await office.ProposeAsync(id, proposal: [("title", "值班表"), ("determination", nameof(Determination.Internal)), ("scope", $"p:{office.Id(Staff.Clerk)}"), ("version", $"{office.Version(id)}")])).Status);
+        Assert.Equal(302, (await office.ProposeAsync(id, proposal: [("title", "值班表"), ("determination", nameof(Determination.Internal)), ("whyNot", "日常值班安排，不涉及国家秘密"), ("scope", $"p:{office.Id(Staff.Clerk)}"), ("version", $"{office.Version(id)}")])).Status);
         Assert.Equal(302, (await office.DecideAsync(id, Staff.Head, "section-review")).Status);
         Assert.Equal(302, (await office.DecideAsync(id, Staff.Secretary, "office-review")).Status);
         Assert.Equal(302, (await office.DecideAsync(id, Staff.Leader, "approval")).Status);

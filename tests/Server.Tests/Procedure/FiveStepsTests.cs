@@ -157,7 +157,7 @@ public abstract class FiveStepsTests(Office office)
     {
         var (_, entry) = await office.RegisteredAsync(c =>
         [
-            ("title", "转来机密文件"), ("determination", nameof(Determination.StateSecret)), ("group", "SC-4-10"), ("level", "机密"), ("sourceTerm", "8个月"), ("originator", "省民政厅"), ("sourceNumber", "民密〔2026〕3号"),
+            ("title", "转来机密文件"), ("determination", nameof(Determination.StateSecret)), ("group", "SC-4-10"), ("level", "机密"), ("sourceTerm", "8个月"), ("originator", "省民政厅"), ("sourceNumber", "民密〔2026〕3号"), ("issuedOn", "2026-02-01"),
             ("scope", $"p:{office.Id(Staff.Drafter)}"), ("version", $"{office.Version(c)}"),
         ]);
 

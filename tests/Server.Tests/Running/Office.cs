@@ -32,6 +32,9 @@ public abstract class Office(DatabaseKind kind) : IAsyncLifetime
     private Database? database;
     private WebApplication? app;
 
+    /// <summary>The regulation the server judges by; another edition set here holds from the next opening on.</summary>
+    public virtual PolicyPack Edition { get; set; } = Pack;
+
     public DatabaseKind Kind => kind;
 
     public string Folder { get; } = Directory.CreateTempSubdirectory("shoumi-office-").FullName;
@@ -57,9 +60,6 @@ public abstract class Office(DatabaseKind kind) : IAsyncLifetime
 
     /// <summary>Folder of the regulation's text. None: which text was adopted is then not recorded.</summary>
     protected virtual string Policies => "";
-
-    /// <summary>The regulation as it is read at each start.</summary>
-    protected virtual PolicyPack AtStart => Pack;
 
     /// <summary>Set before the office opens: more to be built into the host, such as an interceptor of the database.</summary>
     protected virtual void Furnish(IServiceCollection services)
@@ -98,7 +98,7 @@ public abstract class Office(DatabaseKind kind) : IAsyncLifetime
         var settings = new Settings(Folder, database!.Connection, "http://127.0.0.1:0", Policies, Demo: false);
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, EnvironmentName = "Production", ApplicationName = typeof(Composition).Assembly.GetName().Name });
         builder.Services.AddSingleton<TimeProvider>(Clock);
-        builder.AddShoumi(settings, AtStart);
+        builder.AddShoumi(settings, Edition);
         builder.Logging.ClearProviders().AddProvider(Log);
         if (!watched)
         {

@@ -16,7 +16,7 @@ public abstract class EditedOffice(DatabaseKind kind) : Office(kind)
 
     protected override string Policies => folder ??= Copied(Path.Combine(Folder, "policies"));
 
-    protected override PolicyPack AtStart => Regulation.Load(Policies, Console.Error)!;
+    public override PolicyPack Edition => Regulation.Load(Policies, Console.Error)!;
 
     /// <summary>Changes a file of the regulation, as an editor of it would.</summary>
     public void Edit(string file, string was, string becomes)

@@ -65,6 +65,8 @@ public sealed record LedgerRow(
 /// <summary>One entry with every column of form F02, its corrections and what the viewer may do.</summary>
 /// <param name="Kind">定密类型, in words.</param>
 /// <param name="Scope">知悉范围, in words; null where masked.</param>
+/// <param name="IssuedOn">制发日: the originator's date of a received matter, from which its term counts; null for an own one.</param>
+/// <param name="ApprovedOn">审批日: the day of step 4; null where masked.</param>
 /// <param name="CorrectedBy">The entry that took its place.</param>
 /// <param name="Corrects">The entry whose place it took.</param>
 /// <param name="CasePath">Link to the case; null when not the viewer's.</param>
@@ -75,7 +77,7 @@ public sealed record LedgerRow(
 /// <param name="NotNow">Why a correction cannot be asked for or confirmed.</param>
 public sealed record LedgerEntryModel(
     DateOnly Today, LedgerRow Row, string? DocumentNumber, TermOrigin Origin, string? Scope, string Kind, string? Quote, string PackVersion,
-    string CarrierForm, DateOnly? IssuedOn, DateOnly? LastProtectedDay, string Remark, DateTimeOffset EnteredAt, string EnteredBy,
+    string CarrierForm, DateOnly? IssuedOn, DateOnly? ApprovedOn, DateOnly? LastProtectedDay, string Remark, DateTimeOffset EnteredAt, string EnteredBy,
     (long Id, string Number)? CorrectedBy, (long Id, string Number)? Corrects,
     string? CasePath, IReadOnlyList<CorrectionShown> Corrections, bool MayRequest, CorrectionShown? Pending, CorrectionShown? Own, (string Why, string Code)? NotNow, FormState Form);
 

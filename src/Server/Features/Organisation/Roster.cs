@@ -74,6 +74,12 @@ public sealed class Roster
     /// <summary>Members of a unit who are cleared for the level: naming a unit names no more than these.</summary>
     public IEnumerable<Person> Cleared(int unitId, Level? level) => Members(unitId).Where(p => level is null || (int)level <= ((int?)p.Cleared ?? 0));
 
+    /// <summary>A scope of knowledge in words: persons, then units with those of their staff who are cleared.</summary>
+    public IEnumerable<string> ScopeOf(Proposal p) => p.People.Select(Name).Concat(p.Units.Select(u => $"{UnitName(u)}（{string.Join('、', Cleared(u, p.Level).Select(m => m.Name))}）"));
+
+    /// <summary>Whether two opinions name the same persons and units.</summary>
+    public static bool SameScope(Proposal one, Proposal other) => one.People.ToHashSet().SetEquals(other.People) && one.Units.ToHashSet().SetEquals(other.Units);
+
     /// <summary>The persons a scope of knowledge comes to on the day.</summary>
     public IEnumerable<Person> Knowing(Proposal p) => p.People.Select(Person).OfType<Person>().Concat(p.Units.SelectMany(u => Cleared(u, p.Level))).DistinctBy(x => x.Id);
 }

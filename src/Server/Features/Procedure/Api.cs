@@ -19,7 +19,8 @@ public static class Api
         app.MapGet("/cases/{id:int}", CaseAsync).RequiresAct(Act.ViewCases);
         app.MapPost("/cases/{id:int}/preview", PreviewAsync).RequiresAct(Act.ViewCases);
         app.MapPost("/cases/{id:int}/draft", SaveDraft.PostAsync).RequiresAct(Act.Propose);
-        app.MapPost("/cases/{id:int}/file", Opening.ReplaceAsync).RequiresAct(Act.OpenCase);
+        app.MapPost("/cases/{id:int}/file", Opening.ReplaceAsync).RequiresAct(Act.ReplaceDraft);
+        app.MapPost("/cases/{id:int}/take-over", TakeOverAsync).RequiresAct(Act.TakeOverCase);
         app.MapPost("/cases/{id:int}/propose", ProposeAsync).RequiresAct(Act.Propose);
         app.MapPost("/cases/{id:int}/section-review", (HttpContext http, Desk desk, Language l, int id) => DecideAsync(http, desk, l, id, Act.ReviewAsSectionHead)).RequiresAct(Act.ReviewAsSectionHead);
         app.MapPost("/cases/{id:int}/office-review", (HttpContext http, Desk desk, Language l, int id) => DecideAsync(http, desk, l, id, Act.ReviewAsOfficeSecretary)).RequiresAct(Act.ReviewAsOfficeSecretary);
@@ -145,6 +146,15 @@ public static class Api
         var input = new Withdraw.Input(form.Among("carriers", CaseView.DraftCarriers(l).Select(c => c.Value)), form.Text("reason", 200, required: true), form.Number("version", 0, int.MaxValue, required: true) ?? 0);
         return form.IsValid
             ? await AnswerAsync(http, desk, l, id, form, () => Withdraw.HandleAsync(desk, id, input), l.T("已撤回", "Withdrawn"))
+            : await ShowAsync(http, desk, l, id, form.State(), 400);
+    }
+
+    private static async Task<IResult> TakeOverAsync(HttpContext http, Desk desk, Language l, int id)
+    {
+        var form = await Form.ReadAsync(http, l);
+        var version = form.Number("version", 0, int.MaxValue, required: true);
+        return form.IsValid
+            ? await AnswerAsync(http, desk, l, id, form, () => TakeOverCase.HandleAsync(desk, id, new(version!.Value)), l.T("已接办，您现在是承办人", "Taken over; you are the drafter now"))
             : await ShowAsync(http, desk, l, id, form.State(), 400);
     }
 

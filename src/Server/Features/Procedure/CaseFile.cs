@@ -1,14 +1,14 @@
 using System.Collections.Immutable;
 using Microsoft.EntityFrameworkCore;
 using Shoumi.Rules;
-using Shoumi.Rules.Policy;
 using Shoumi.Rules.Procedure;
 using Shoumi.Server.Storage;
 
 namespace Shoumi.Server.Features.Procedure;
 
 /// <summary>A case as it lies on the desk: found visible for the person, with its opinions. What is not visible is not found.</summary>
-public sealed record CaseFile(ClassificationCase Case, ImmutableArray<Opinion> Opinions, ImmutableArray<AccessGrant> Grants)
+/// <param name="DrafterAway">Whether its drafter is out of service today, or not cleared for it any more.</param>
+public sealed record CaseFile(ClassificationCase Case, ImmutableArray<Opinion> Opinions, ImmutableArray<AccessGrant> Grants, bool DrafterAway = false)
 {
     /// <summary>The case, if it exists for this person; tracked, so that an act can change it.</summary>
     public static async Task<CaseFile?> FindAsync(Desk desk, int id)
@@ -20,20 +20,23 @@ public sealed record CaseFile(ClassificationCase Case, ImmutableArray<Opinion> O
 
         var opinions = await desk.Store.Opinions(found).OrderBy(o => o.Id).AsNoTracking().ToListAsync(desk.Cancel);
         var grants = await desk.Store.Grants(found).Where(g => g.EndedAt == null).ToListAsync(desk.Cancel);
-        return new CaseFile(found, [.. opinions], [.. grants]);
+        var drafter = await desk.Store.People.AsNoTracking().SingleAsync(p => p.Id == found.DrafterId, desk.Cancel);
+        return new CaseFile(found, [.. opinions], [.. grants], !drafter.InServiceOn(desk.Today) || (int?)found.Level > ((int?)drafter.Cleared ?? 0));
     }
 
     /// <summary>What the procedure needs to know.</summary>
     /// <param name="amended">The values that a reviewer is about to put in place of the present ones; judged as if they stood already.</param>
-    public CaseFacts Facts(PolicyPack pack, Proposal? amended = null) => new(
+    public CaseFacts Facts(Proposal? amended = null) => new(
         Case.Stage,
         Case.Revision,
         Case.DrafterId,
         Case.UnitId,
         (amended ?? Case.Current)?.Determination,
         [.. Opinions.Where(o => o.Step > 0).Select(o => new StepTaken(o.Revision, o.Step, o.PersonId))],
-        (amended ?? Case.Current) is { } p && p.RowIds.Any(r => pack.Row(r)?.CatchAll == true),
-        GroupHeardOn(amended ?? Case.Current));
+        (amended ?? Case.Current)?.Basis?.ReliesOnCatchAll() == true,
+        GroupHeardOn(amended ?? Case.Current),
+        DrafterAway,
+        At(4)?.RecordedById);
 
     /// <summary>Whether the leading group was heard, in this revision, on these very rows.</summary>
     private bool GroupHeardOn(Proposal? p) => p is not null && Opinions.Any(o =>
@@ -42,12 +45,25 @@ public sealed record CaseFile(ClassificationCase Case, ImmutableArray<Opinion> O
     /// <summary>The opinion of a step in the present revision, or null.</summary>
     public Opinion? At(int step) => Opinions.LastOrDefault(o => o.Step == step && o.Revision == Case.Revision && o.Decision != Decision.Return);
 
-    /// <summary>How this person holds the post of a step for this case.</summary>
-    public static (Post Post, bool AsDeputy) Under(Step step, Actor actor, int unitId)
+    /// <summary>The unit that the post of a step is held for in this case; null: the bureau.</summary>
+    public int? UnitOf(Step step) => step.Of == HeldFor.DraftersUnit ? Case.UnitId : null;
+
+    /// <summary>What somebody says about the case now, under a post that is held for that unit; whether as deputy, the holding says.</summary>
+    /// <param name="step">1–5; 0 for what is said outside the five steps.</param>
+    public Opinion Said(Desk desk, int step, Act act, Post post, int? unitId, string? text, Decision? decision = null, Proposal? proposal = null) => new()
     {
-        var holding = step.Of == HeldFor.DraftersUnit ? actor.Holds(step.Post, unitId) : actor.Holdings.Where(h => h.Post == step.Post).Cast<Holding?>().FirstOrDefault();
-        return (step.Post, holding?.AsDeputy ?? false);
-    }
+        CaseId = Case.Id,
+        Revision = Case.Revision,
+        Step = step,
+        Act = act,
+        PersonId = desk.Actor.PersonId,
+        Post = post,
+        AsDeputy = desk.Actor.Under(post, unitId)?.AsDeputy ?? false,
+        Decision = decision,
+        Text = text,
+        Proposal = proposal,
+        At = desk.Now,
+    };
 }
 
 /// <summary>Who may know a case changes with the case: named persons and units, those who handle it now, those who have acted.</summary>

@@ -20,6 +20,7 @@ namespace Shoumi.Server.Features.Procedure;
 /// <param name="Marking">Presenting the same bytes again for the marked document.</param>
 /// <param name="GroupOpinion">Whether the leading group's opinion on a catch-all row may be given.</param>
 /// <param name="MayWithdraw">Whether the drafter may withdraw.</param>
+/// <param name="MayTakeOver">Whether the viewer may take over from a drafter who is away.</param>
 /// <param name="MayPrintSheet">Whether the drafting sheet may be printed.</param>
 /// <param name="MayReplaceFile">Whether the drafter may present a revised draft.</param>
 /// <param name="EntryId">The case's line in the classification ledger, once it stands there.</param>
@@ -46,6 +47,7 @@ public sealed record CaseModel(
     MarkingShown? Marking,
     bool GroupOpinion,
     bool MayWithdraw,
+    bool MayTakeOver,
     bool MayPrintSheet,
     bool MayReplaceFile,
     int? EntryId,

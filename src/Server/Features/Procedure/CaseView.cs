@@ -11,7 +11,7 @@ namespace Shoumi.Server.Features.Procedure;
 public sealed class CaseView(Desk desk, Language l, CaseFile file, Roster roster)
 {
     private readonly ClassificationCase @case = file.Case;
-    private readonly CaseFacts facts = file.Facts(desk.Pack);
+    private readonly CaseFacts facts = file.Facts();
 
     private Step? Waits => FiveSteps.Waiting(@case.Stage);
 
@@ -40,11 +40,12 @@ public sealed class CaseView(Desk desk, Language l, CaseFile file, Roster roster
             proposal,
             Summary(),
             MyTurn && proposal is null && Waits is { Number: >= 2 and <= 4 } step ? new DecisionShown(step.Number, Next(), true) : null,
-            Paper(),
+            await PaperAsync(),
             MyTurn && @case.Stage == Stage.LedgerEntry ? new EntryShown(CarrierForms(l), @case.Current?.Copies ?? 1) : null,
             MayMark() ? new MarkingShown(@case.Secrecy!.ToString(), @case.Kind == DocumentKind.Chart) : null,
             GroupMaySpeak(),
             FiveSteps.MayWithdraw(facts, desk.Actor, true).IsPermitted,
+            FiveSteps.MayTakeOver(facts, desk.Actor, desk.Pack.Procedure).IsPermitted,
             @case.Current is not null,
             @case.DrafterId == desk.Actor.PersonId && @case.Stage == Stage.Draft,
             entry?.Id,
@@ -84,7 +85,9 @@ public sealed class CaseView(Desk desk, Language l, CaseFile file, Roster roster
     {
         if (step.Number == 1)
         {
-            return (roster.Name(@case.DrafterId), roster.PostOf(@case.DrafterId, l));
+            return (roster.Name(@case.DrafterId), facts.DrafterAway && @case.Stage == Stage.Draft
+                ? l.T("已离岗或不能接触：由处室负责人或其代理人接办或撤回", "has left or is not cleared: the section head or deputy takes over or withdraws")
+                : roster.PostOf(@case.DrafterId, l));
         }
 
         var candidates = Candidates(step).ToList();
@@ -121,7 +124,7 @@ public sealed class CaseView(Desk desk, Language l, CaseFile file, Roster roster
             return null;
         }
 
-        var answers = p.Ticked.Select(t => t.Split('.') is [var c, var o] ? desk.Pack.Conditions.GetValueOrDefault(c)?.Options.FirstOrDefault(x => x.Id == o)?.Text.In(l.English) : null).OfType<string>();
+        var answers = p.Basis?.Answers.Select(a => a.In(l.English)) ?? [];
         var scope = p.Units.Select(u => new ScopeMember($"u:{u}", roster.UnitName(u), l.T($"{roster.Cleared(u, p.Level).Count()} 人", $"{roster.Cleared(u, p.Level).Count()}"), true))
             .Concat(p.People.Select(i => new ScopeMember($"p:{i}", roster.Name(i), roster.PostOf(i, l), false))).ToList();
         return new SummaryShown(
@@ -130,8 +133,8 @@ public sealed class CaseView(Desk desk, Language l, CaseFile file, Roster roster
             p.Term,
             p.Origin ?? TermOrigin.Foreseen,
             @case.ClassifiedOn is not null,
-            p.Basis is { } b ? string.Join('、', b.Rows.Select(r => r.Citation)) : p.Source is { } s ? l.T($"来文原密级：{s.Originator} {s.DocumentNumber}", $"As received: {s.Originator} {s.DocumentNumber}") : "",
-            p.Basis is { } q ? string.Join('；', q.Rows.Select(r => r.Text)) : "",
+            p.Source is { } s ? l.T($"来文原密级：{s.Originator} {s.DocumentNumber}，{s.IssuedOn:yyyy-MM-dd} 制发", $"As received: {s.Originator} {s.DocumentNumber} of {s.IssuedOn:yyyy-MM-dd}") : string.Join('、', p.Basis?.Rows.Select(r => r.Citation) ?? []),
+            string.Join('；', p.Basis?.Rows.Select(r => r.Text) ?? []),
             string.Join(l.T("、", ", "), answers) is { Length: > 0 } text ? text : null,
             p.Justification,
             scope,
@@ -144,17 +147,37 @@ public sealed class CaseView(Desk desk, Language l, CaseFile file, Roster roster
         o.Step == 0 ? l.Say(o.Act) : l.Step(o.Step),
         roster.Name(o.PersonId),
         roster.PostOf(o, @case.UnitId, l),
-        (o.Proposal is { Level: { } level } p ? $"{level.Word()}★{p.Term} " : "") + o.Text,
+        (o.Proposal is { Level: { } level } p ? $"{level.Word()}★{p.Term} " : "") + Words(o) + (OtherScope(o) is { } scope ? $" {scope}" : ""),
         Calendar.OnTheWall(o.At),
         o.Decision switch { Decision.Return => HistoryKind.Returned, Decision.Amend => HistoryKind.Differs, Decision.Agree or null => HistoryKind.Done });
+
+    /// <summary>What was said, in words; what a finding, a digest or a former drafter's name means is said along with it.</summary>
+    private string? Words(Opinion o) => o.Act == Act.GiveGroupOpinion ? $"{(o.Decision == Decision.Agree ? l.T("同意定密。", "Agrees. ") : l.T("不同意定密。", "Disagrees. "))}{o.Text}"
+        : o.Act == Act.ReplaceDraft ? l.T($"新稿摘要 {o.Text}…", $"digest {o.Text}…")
+        : o.Act == Act.TakeOverCase ? l.T($"原承办人 {o.Text}", $"formerly {o.Text}")
+        : o.Text;
+
+    /// <summary>The scope an opinion proposed, where it is another one than the one that holds now: nobody's own proposal is lost under a later one.</summary>
+    private string? OtherScope(Opinion o) => o.Proposal is { } p && @case.Current is { } now && !Roster.SameScope(p, now)
+        ? l.T($"知悉范围：{string.Join('、', roster.ScopeOf(p))}", $"Scope: {string.Join(", ", roster.ScopeOf(p))}")
+        : null;
+
+    /// <summary>Two steps by one person, where the pack allows it: its use is reported.</summary>
+    private string? Twice(Opinion o)
+    {
+        var before = facts with { Taken = [.. file.Opinions.Where(x => x.Id < o.Id && x.Step > 0).Select(x => new StepTaken(x.Revision, x.Step, x.PersonId))] };
+        return o.Step is >= 1 and <= 4 && FiveSteps.DoneBefore(FiveSteps.Table[o.Step - 1], before, o.PersonId) is { } done
+            ? l.T($"一人办理两步：另办过{l.Step(done)}（条例包允许，已记录）", $"Two steps by one person, the other: {l.Step(done)} (allowed by the pack, and recorded)")
+            : null;
+    }
 
     private IReadOnlyList<CheckShown> Checks(Proposal p)
     {
         var step = Waits;
         return
         [
-            .. p.Level is { } level && p.Basis is { } basis ? [new CheckShown(true, l.T($"事项与密级对应，{string.Join('、', basis.Rows.Select(r => r.Citation))}", $"Matter and level correspond, {string.Join(", ", basis.Rows.Select(r => l.Cite(r.Citation)))}"))] : Array.Empty<CheckShown>(),
-            .. p.Level is { } lv && p.Origin is TermOrigin.Foreseen or TermOrigin.Default ? [new CheckShown(true, l.T($"期限不超过 {desk.Pack.Levels[p.Level!.Value].CapYears} 年，第六条", $"Term within {desk.Pack.Levels[p.Level!.Value].CapYears} years, art. 6"))] : Array.Empty<CheckShown>(),
+            .. p.Level is { } level && p.Basis is { Rows.IsEmpty: false } basis ? [new CheckShown(true, l.T($"事项与密级对应，{string.Join('、', basis.Rows.Select(r => r.Citation))}", $"Matter and level correspond, {string.Join(", ", basis.Rows.Select(r => l.Cite(r.Citation)))}"))] : Array.Empty<CheckShown>(),
+            .. p.Level is { } lv && p.Source is null && p.Origin is TermOrigin.Foreseen or TermOrigin.Default ? [new CheckShown(true, l.T($"期限不超过 {desk.Pack.Levels[p.Level!.Value].CapYears} 年，第六条", $"Term within {desk.Pack.Levels[p.Level!.Value].CapYears} years, art. 6"))] : Array.Empty<CheckShown>(),
             .. step is { Number: > 1 } ? [new CheckShown(OnePersonEach, OnePersonEach ? l.T("各步由不同的人办理", "Each step by a different person") : l.T("有人办理了两个环节（条例包允许，已记录）", "Somebody did two steps (allowed by the pack, and recorded)"))] : Array.Empty<CheckShown>(),
             .. facts.CatchAll ? [new CheckShown(facts.GroupOpinionGiven, facts.GroupOpinionGiven ? l.T("领导小组已有意见", "The leading group has been heard") : l.T("“其它”事项，尚无领导小组意见", "Catch-all row, the leading group has not been heard"), facts.GroupOpinionGiven ? null : "MZ.5.OTHER")] : Array.Empty<CheckShown>(),
         ];
@@ -162,17 +185,10 @@ public sealed class CaseView(Desk desk, Language l, CaseFile file, Roster roster
 
     private bool OnePersonEach => facts.Taken.Where(t => t.Revision == @case.Revision).GroupBy(t => t.PersonId).All(g => g.Select(t => t.Step).Distinct().Count() == 1);
 
-    private PaperShown? Paper()
-    {
-        var step = FiveSteps.ByAct(Act.Approve)!;
-        if (@case.Stage != Stage.Approval || facts.Taken.Any(t => t.PersonId == desk.Actor.PersonId && t.Step <= 3) || !Authority.Judge(Act.RecordPaperApproval, desk.Actor.Posts).IsPermitted)
-        {
-            return null;
-        }
-
-        var earliest = file.At(3) is { } review ? Calendar.DayOf(review.At) : Calendar.DayOf(@case.OpenedAt);
-        return new([.. Candidates(step).Select(p => ($"{p.Id}", $"{p.Name} {roster.PostOf(p.Id, l)}"))], earliest, desk.Today);
-    }
+    private async Task<PaperShown?> PaperAsync() =>
+        @case.Stage != Stage.Approval || facts.Taken.Any(t => t.PersonId == desk.Actor.PersonId && t.Step <= 3) || !Authority.Judge(Act.RecordPaperApproval, desk.Actor.Posts).IsPermitted
+            ? null
+            : new([.. (await RecordPaperApproval.SignersAsync(desk, file)).Select(p => ($"{p.Id}", $"{p.Name} {l.Say(Post.DeputyDirectorInCharge)}"))], RecordPaperApproval.Earliest(file), desk.Today);
 
     private bool MayMark() => @case.Stage == Stage.Registered && @case.FileHash is not null && @case.Secrecy is not null && Authority.Judge(Act.IssueMarkedDocument, desk.Actor.Posts).IsPermitted;
 
@@ -214,9 +230,9 @@ public sealed class CaseView(Desk desk, Language l, CaseFile file, Roster roster
         var past = file.Opinions.Select(o => new HistoryEntry(
             o.Act == Act.Withdraw ? HistoryKind.Withdrawn : Shown(o).Kind,
             roster.Name(o.PersonId) + (o.AsDeputy ? l.T("（代）", " (deputy)") : ""),
-            l.Say(o.Act) + (o.Decision == Decision.Return ? l.T("，退回", ", returned") : o.Decision == Decision.Amend ? l.T("，修改意见", ", differs") : ""),
+            l.Say(o.Act) + (o.Step == 0 ? "" : o.Decision == Decision.Return ? l.T("，退回", ", returned") : o.Decision == Decision.Amend ? l.T("，修改意见", ", differs") : ""),
             Calendar.OnTheWall(o.At),
-            o.PaperDate is null ? o.Text : $"{When(o)} {o.Text}",
+            string.Join(' ', new[] { o.PaperDate is null ? null : When(o), Words(o), OtherScope(o), Twice(o) }.OfType<string>()),
             o.Proposal?.Level,
             o.Proposal?.Term ?? default));
         var opened = new HistoryEntry(HistoryKind.Opened, roster.Name(@case.DrafterId), l.Say(Act.OpenCase), Calendar.OnTheWall(@case.OpenedAt));
@@ -228,8 +244,8 @@ public sealed class CaseView(Desk desk, Language l, CaseFile file, Roster roster
     {
         var p = @case.Current;
         var day = @case.ClassifiedOn ?? desk.Today;
-        return p is { Level: { } level, Origin: { } origin }
-            ? new(level, p.Term, true, null, day, new Secrecy(level, p.Term, origin, day).LastProtectedDay, @case.ClassifiedOn is not null)
+        return p?.SecrecyFrom(day) is { } secrecy
+            ? new(secrecy.Level, secrecy.Term, true, null, day, secrecy.LastProtectedDay, @case.ClassifiedOn is not null, p.Source?.IssuedOn)
             : new(null, default, false, p is null ? l.T("尚未拟办", "No proposal yet") : l.T("不定密，不标★", "Not classified, no ★"), day, null);
     }
 
@@ -238,7 +254,7 @@ public sealed class CaseView(Desk desk, Language l, CaseFile file, Roster roster
     {
         "authority" => true,
         "top-secret" => p.Level == Level.TopSecret,
-        "catch-all" => p.RowIds.Any(r => pack.Row(r)?.CatchAll == true),
+        "catch-all" => p.Basis?.ReliesOnCatchAll() == true,
         "unforeseeable" => p.Origin == TermOrigin.Default && p.Source is null,
         "start" => p.Level is not null,
         _ => false,

@@ -23,35 +23,20 @@ public static class DecideStep
             return null;
         }
 
-        var reading = input is { Decision: Decision.Amend, Changed: { } changed } ? await ProposalReading.OfAsync(desk, changed, file.Case.DrafterId, file.Case.Current) : null;
+        var reading = input is { Decision: Decision.Amend, Changed: { } changed } ? await ProposalReading.OfAsync(desk, changed, file.Case) : null;
         var ruling = Ruling.All(
             Overtaken.Judge(file, input.Version, desk),
-            FiveSteps.Judge(act, input.Decision, file.Facts(desk.Pack, reading?.Proposal), desk.Actor, desk.Pack.Procedure),
+            FiveSteps.Judge(act, input.Decision, file.Facts(reading?.Proposal), desk.Actor, desk.Pack.Procedure),
             reading?.Ruling ?? (input.Decision == Decision.Return ? Ruling.Yes : await StillHoldsAsync(desk, file, desk.Today)),
             Cipher.Judge(file.Case, reading?.Proposal),
             // The fourth step fixes a date: not while nobody vouches for the clock.
             act == Act.Approve && input.Decision != Decision.Return ? desk.Calendar.Judge() : Ruling.Yes);
-        var (post, deputy) = CaseFile.Under(step, desk.Actor, file.Case.UnitId);
-        return await desk.EndAsync(act, ruling, () => file.Case.Reference, () => Save(desk, file, step, input, reading), () => new { input.Decision, Said = Said.Of(file.Case, reading?.Proposal) }, post, deputy);
+        return await desk.EndAsync(act, ruling, () => file.Case.Reference, () => Save(desk, file, step, input, reading), () => new { input.Decision, Said = Said.Of(file.Case, reading?.Proposal) }, step.Post, file.UnitOf(step));
     }
 
     private static void Save(Desk desk, CaseFile file, Step step, Input input, ProposalReading? reading)
     {
-        var (post, deputy) = CaseFile.Under(step, desk.Actor, file.Case.UnitId);
-        desk.Store.Add(new Opinion
-        {
-            CaseId = file.Case.Id,
-            Revision = file.Case.Revision,
-            Step = step.Number,
-            Act = step.Act,
-            PersonId = desk.Actor.PersonId,
-            Post = post,
-            AsDeputy = deputy,
-            Decision = input.Decision,
-            Text = input.Text,
-            Proposal = reading?.Proposal,
-            At = desk.Now,
-        });
+        desk.Store.Add(file.Said(desk, step.Number, step.Act, step.Post, file.UnitOf(step), input.Text, input.Decision, reading?.Proposal));
         if (reading is not null)
         {
             file.Case.Amend(reading.Proposal, reading.Title);
@@ -63,10 +48,11 @@ public static class DecideStep
 
     /// <summary>
     /// Whoever agrees agrees on the day's facts: a superior rule withdrawn meanwhile, somebody in the scope who has left or lost the
-    /// clearance, a caught-up catalogue stop it here and not afterwards.
+    /// clearance, a source that has run out, a caught-up catalogue stop it here and not afterwards. The drafter is not judged again: what
+    /// the drafter wrote is known to the drafter, and the case goes on without.
     /// </summary>
     internal static async Task<Ruling> StillHoldsAsync(Desk desk, CaseFile file, DateOnly day) => file.Case is { Current: { Determination: Determination.StateSecret } current, Stage: not Stage.Draft }
-        ? (await ProposalReading.OfAsync(desk, ProposalInput.From(current, file.Case.Title), file.Case.DrafterId, current.Source is null ? null : current, day)).Ruling
+        ? (await ProposalReading.OfAsync(desk, ProposalInput.From(current, file.Case.Title), file.Case, day)).Ruling
         : Ruling.Yes;
 
     /// <summary>Moves the case on; the fourth step fixes what was decided, from its day on.</summary>

@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Shoumi.Documents.Printing;
 using Shoumi.Rules;
-using Shoumi.Rules.Policy;
 using Shoumi.Rules.Procedure;
 using Shoumi.Server.Access;
 using Shoumi.Server.Features.Organisation;
@@ -50,32 +49,57 @@ public static class DraftingSheetPrint
             Level = p.Level?.Word() ?? l.Say(p.Determination),
             Term = p.Term.ToString(),
             TermOrigin = p.Origin is { } origin ? l.Say(origin) : "",
-            Scope = [.. p.People.Select(roster.Name), .. p.Units.Select(u => $"{roster.UnitName(u)}（{string.Join('、', roster.Cleared(u, p.Level).Select(m => m.Name))}）")],
+            Scope = [.. roster.ScopeOf(p)],
             ScopeCount = roster.Knowing(p).Count(),
-            Basis = p.Basis is { } basis ? [.. basis.Rows.Select(r => $"{desk.Pack.Title.Zh}{r.Citation}：“{r.Text}”"), .. Answers(desk.Pack, p)] : p.Source is { } s ? [$"来文原密级：{s.Originator} {s.DocumentNumber}"] : [],
-            Pack = p.Basis is { } b ? $"{b.Pack} {b.Version:yyyy-MM-dd}" : $"{desk.Pack.Id} {desk.Pack.Version:yyyy-MM-dd}",
+            Basis = [.. Basis(p)],
+            Pack = p.Basis is { } b ? $"{b.Pack} {b.Version:yyyy-MM-dd}" : "",
             Copies = p.Copies,
             CopyNumbers = p.Determination == Determination.StateSecret ? $"{1.ToString($"D{desk.Pack.Marking.CopyNumberDigits}")}—{p.Copies.ToString($"D{desk.Pack.Marking.CopyNumberDigits}")}" : null,
-            Opinions = [.. file.Opinions.Where(o => o.Step > 0).Select(o => Opinion(o, l, roster))],
+            Opinions = [.. file.Opinions.Where(o => o.Step > 0 || o.Act == Act.GiveGroupOpinion).Select(o => Opinion(o, p, l, roster))],
             LedgerNumber = entry?.Reference,
-            Remark = "期限自第四步审批之日起算。未记入台帐，不得编号印发。本签随件归档。",
+            Remark = $"期限自{(p.Source is null ? "第四步审批" : "来文制发")}之日起算。未记入台帐，不得编号印发。本签随件归档。",
             Print = print,
             Demonstration = desk.Bureau.IsDemonstration,
         };
     }
 
-    /// <summary>The conditions as they were answered: they belong to the basis.</summary>
-    private static IEnumerable<string> Answers(PolicyPack pack, Proposal p)
+    /// <summary>As it stood when the opinion was given: the source, or the rows with the conditions as they were answered.</summary>
+    private static IEnumerable<string> Basis(Proposal p)
     {
-        var answers = p.Ticked.Select(t => t.Split('.') is [var c, var o] ? pack.Conditions.GetValueOrDefault(c)?.Options.FirstOrDefault(x => x.Id == o)?.Text.Zh : null).OfType<string>().ToList();
-        return answers.Count == 0 ? [] : [$"限定条件：{string.Join('、', answers)}。"];
+        if (p.Source is { } s)
+        {
+            yield return $"来文原密级：{s.Originator} {s.DocumentNumber}{(s.IssuedOn is { } issued ? $"，{issued:yyyy-MM-dd} 制发" : "")}";
+        }
+
+        foreach (var row in p.Basis?.Rows ?? [])
+        {
+            yield return $"{p.Basis!.Title.Zh}{row.Citation}：“{row.Text}”";
+        }
+
+        if (p.Basis is { Answers: [_, ..] answers })
+        {
+            yield return $"限定条件：{string.Join('、', answers.Select(a => a.Zh))}。";
+        }
     }
 
-    private static DraftingOpinion Opinion(Opinion o, Language l, Roster roster)
+    /// <summary>What was proposed: level, term and scope of knowledge, the scope by name where it is another one than the one that holds now.</summary>
+    private static string Proposed(Opinion o, Proposal now, Language l, Roster roster)
+    {
+        if (o.Proposal is not { } p || o.Act == Act.GiveGroupOpinion)
+        {
+            return "";
+        }
+
+        var scope = Roster.SameScope(p, now) ? "知悉范围如上。" : $"知悉范围：{string.Join('、', roster.ScopeOf(p))}，共 {roster.Knowing(p).Count()} 人。";
+        return p.Level is { } level ? $"{(o.Step == 1 ? "拟定" : "改为")}{level.Word()}★{p.Term}，{scope}" : $"{l.Say(p.Determination)}，不定密。";
+    }
+
+    private static DraftingOpinion Opinion(Opinion o, Proposal now, Language l, Roster roster)
     {
         var at = Calendar.OnTheWall(o.At);
-        var proposed = o.Proposal is { } p ? p.Level is { } level ? $"{(o.Step == 1 ? "拟定" : "改为")}{level.Word()}★{p.Term}，知悉范围如上。" : $"{l.Say(p.Determination)}，不定密。" : "";
-        var outcome = o.Decision switch { Decision.Agree => o.Text is null ? "同意" : "", Decision.Amend => "修改意见", Decision.Return => "退回", null => "" };
+        var proposed = Proposed(o, now, l, roster);
+        var outcome = o.Act == Act.GiveGroupOpinion ? (o.Decision == Decision.Agree ? "同意定密" : "不同意定密")
+            : o.Decision switch { Decision.Agree => o.Text is null ? "同意" : "", Decision.Amend => "修改意见", Decision.Return => "退回", null => "" };
         return new DraftingOpinion(
             o.Step,
             o.Revision,

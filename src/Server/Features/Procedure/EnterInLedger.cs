@@ -22,13 +22,10 @@ public static class EnterInLedger
         var current = file.Case.Current;
         var ruling = Ruling.All(
             Overtaken.Judge(file, input.Version, desk),
-            FiveSteps.Judge(Act.EnterInLedger, input.Decision, file.Facts(desk.Pack), desk.Actor, desk.Pack.Procedure),
+            FiveSteps.Judge(Act.EnterInLedger, input.Decision, file.Facts(), desk.Actor, desk.Pack.Procedure),
             input.Decision == Decision.Return ? Ruling.Yes : desk.Calendar.Judge(),
-            // One person alone never makes both the record of an approval and the entry that rests on it.
-            file.At(4)?.RecordedById == desk.Actor.PersonId ? FiveSteps.AlreadyDone(4) : Ruling.Yes,
             input.Decision == Decision.Return || file.Case.Stage != Stage.LedgerEntry ? Ruling.Yes : Complete(file.Case));
         var knowing = current is null ? 0 : (await Roster.LoadAsync(desk)).Knowing(current).Select(p => p.Id).Concat(file.Opinions.Select(o => o.PersonId)).Append(desk.Actor.PersonId).Distinct().Count();
-        var (post, deputy) = CaseFile.Under(step, desk.Actor, file.Case.UnitId);
         LedgerEntry? entry = null;
         return await desk.EndAsync(
             Act.EnterInLedger,
@@ -36,35 +33,21 @@ public static class EnterInLedger
             () => entry?.Reference ?? file.Case.Reference,
             () => entry = Save(desk, file, step, input, knowing),
             () => new { Case = file.Case.Reference, entry?.Mark, entry?.ClassifiedOn, entry?.FreeFrom, input.Decision },
-            post,
-            deputy,
-            () => entry?.Id ?? 0);
+            step.Post,
+            id: () => entry?.Id ?? 0);
     }
 
     /// <summary>Article 2: level, basis, decision, term and scope of knowledge are all there.</summary>
     private static Ruling Complete(ClassificationCase @case)
     {
         var p = @case.Current;
-        var basis = p?.Basis?.Rows.FirstOrDefault()?.Id ?? p?.Source?.DocumentNumber;
+        var basis = p?.Basis?.Highest()?.Id ?? p?.Source?.DocumentNumber;
         return Rules.Matters.Completeness.Judge(p?.Level, basis, @case is { ClassifiedOn: not null, ApprovedById: not null }, p?.Term ?? default, p is null ? 0 : p.People.Length + p.Units.Length);
     }
 
     private static LedgerEntry? Save(Desk desk, CaseFile file, Step step, Input input, int knowing)
     {
-        var (post, deputy) = CaseFile.Under(step, desk.Actor, file.Case.UnitId);
-        desk.Store.Add(new Opinion
-        {
-            CaseId = file.Case.Id,
-            Revision = file.Case.Revision,
-            Step = step.Number,
-            Act = step.Act,
-            PersonId = desk.Actor.PersonId,
-            Post = post,
-            AsDeputy = deputy,
-            Decision = input.Decision,
-            Text = input.Text,
-            At = desk.Now,
-        });
+        desk.Store.Add(file.Said(desk, step.Number, step.Act, step.Post, file.UnitOf(step), input.Text, input.Decision));
         LedgerEntry? entry = null;
         if (input.Decision != Decision.Return)
         {
@@ -94,7 +77,7 @@ public static class EnterInLedger
             Term = secrecy.Term,
             Origin = secrecy.Origin,
             Mark = secrecy.ToString(),
-            RowId = basis?.Rows.FirstOrDefault()?.Id ?? @case.Current.ScopeId ?? "",
+            RowId = basis?.Highest()?.Id ?? @case.Current.ScopeId ?? "",
             Basis = basis is { Rows.IsEmpty: false } ? string.Join('、', basis.Rows.Select(r => r.Citation)) : "来文密级",
             ClassifiedOn = secrecy.StartsOn,
             LastProtectedDay = secrecy.LastProtectedDay,

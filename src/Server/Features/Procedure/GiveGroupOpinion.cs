@@ -18,7 +18,7 @@ public static class GiveGroupOpinion
             return null;
         }
 
-        var facts = file.Facts(desk.Pack);
+        var facts = file.Facts();
         var ruling = Ruling.All(
             Overtaken.Judge(file, input.Version, desk),
             facts.Stage is Stage.SectionReview or Stage.OfficeReview or Stage.Approval && facts.CatchAll
@@ -26,25 +26,12 @@ public static class GiveGroupOpinion
                 : FiveSteps.OutOfOrder(facts.Stage, "R5.4"),
             desk.Actor.PersonId == file.Case.DrafterId ? FiveSteps.AlreadyDone(1) : Ruling.Yes);
         var post = desk.Actor.Posts.Contains(Post.LeadingGroupHead) ? Post.LeadingGroupHead : Post.LeadingGroupDeputy;
-        return await desk.EndAsync(Act.GiveGroupOpinion, ruling, () => file.Case.Reference, () => Save(desk, file, input, post), null, post);
+        return await desk.EndAsync(Act.GiveGroupOpinion, ruling, () => file.Case.Reference, () => Save(desk, file, input, post), () => new { input.Agrees }, post);
     }
 
     private static void Save(Desk desk, CaseFile file, Input input, Post post)
     {
-        desk.Store.Add(new Opinion
-        {
-            CaseId = file.Case.Id,
-            Revision = file.Case.Revision,
-            Step = 0,
-            Act = Act.GiveGroupOpinion,
-            PersonId = desk.Actor.PersonId,
-            Post = post,
-            AsDeputy = false,
-            Decision = input.Agrees ? Decision.Agree : Decision.Return,
-            Text = input.Text,
-            Proposal = file.Case.Current,
-            At = desk.Now,
-        });
+        desk.Store.Add(file.Said(desk, 0, Act.GiveGroupOpinion, post, null, input.Text, input.Agrees ? Decision.Agree : Decision.Return, file.Case.Current));
         Knowledge.HasActed(desk, file, desk.Actor.PersonId);
         file.Case.Touch();
     }

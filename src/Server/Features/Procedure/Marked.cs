@@ -53,7 +53,7 @@ public static class Marked
     {
         // Entered in the ledger, the same bytes, the right place for the kind: only then is the document opened.
         var ruling = Ruling.All(
-            FiveSteps.MayIssue(file.Facts(desk.Pack)),
+            FiveSteps.MayIssue(file.Facts()),
             Opening.Fingerprint(bytes) == file.Case.FileHash ? Ruling.Yes : Ruling.Forbid("MZ.7.1.FILE", "R8.1.1"),
             MarkingRules.JudgePlacement(file.Case.Kind, placement));
         var entry = ruling.IsPermitted

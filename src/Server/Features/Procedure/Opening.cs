@@ -96,16 +96,18 @@ public static class ReplaceDraft
         }
 
         var step = FiveSteps.ByAct(Act.Propose)!;
-        var facts = file.Facts(desk.Pack);
+        var facts = file.Facts();
         var ruling = Ruling.All(Overtaken.Judge(file, input.Version, desk), FiveSteps.InOrder(step, facts), FiveSteps.ByPost(step, facts, desk.Actor), NotCipher(file.Case.Current), presented);
-        return await desk.EndAsync(Act.OpenCase, ruling, () => file.Case.Reference, () =>
+        return await desk.EndAsync(Act.ReplaceDraft, ruling, () => file.Case.Reference, () =>
         {
             file.Case.Present(input.Hash, input.Format);
             file.Case.Touch();
+            // Which draft was proposed when stays answerable by the beginning of its digest.
+            desk.Store.Add(file.Said(desk, 0, Act.ReplaceDraft, Post.ActionOfficer, file.Case.UnitId, input.Hash[..12]));
         }, () => new { input.Hash, input.Format }, Post.ActionOfficer);
     }
 
     private static Ruling NotCipher(Proposal? p) => p is { Source: { } source, Level: { } level }
-        ? Rules.Matters.Received.MayPresentFile(new(source.Originator, source.DocumentNumber, level, p.Term, source.CipherTelegram))
+        ? Rules.Matters.Received.MayPresentFile(source.As(level, p.Term))
         : Ruling.Yes;
 }

@@ -23,6 +23,7 @@ public sealed record ProposalInput(
     string? Originator,
     string? SourceNumber,
     string? SourceTerm,
+    DateOnly? IssuedOn,
     bool CipherTelegram,
     ImmutableArray<int> People,
     ImmutableArray<int> Units,
@@ -33,7 +34,7 @@ public sealed record ProposalInput(
     public static ProposalInput From(Proposal p, string? title) => new(
         title, p.Determination, p.ScopeId, p.RowIds, [.. p.Ticked], p.Justification, p.Level?.Word(), p.Foreseeable ?? p.Origin != TermOrigin.Default,
         p.Term.Form == TermForm.Duration ? $"{p.Term.Amount}" : "", p.Term.Unit == TermUnit.None ? TermUnit.Year : p.Term.Unit, p.SuperiorRuleId,
-        p.Source?.Originator, p.Source?.DocumentNumber, p.Term.ToString(), p.Source?.CipherTelegram ?? false, p.People, p.Units, p.SendTo, p.Copies);
+        p.Source?.Originator, p.Source?.DocumentNumber, p.Term.ToString(), p.Source?.IssuedOn, p.Source?.CipherTelegram ?? false, p.People, p.Units, p.SendTo, p.Copies);
 
     /// <summary>Reads the fields; what is wrong with them stands in the form's errors.</summary>
     public static ProposalInput Read(Form form, PolicyPack pack)
@@ -44,13 +45,15 @@ public sealed record ProposalInput(
         var origin = form.OneOf<TermOrigin>("origin");
         var (within, amount, unit) = (form.Text("within", 20), form.Text("amount", 20), Counted(form));
         var rule = form.Number("superiorRule", 1, int.MaxValue, required: origin == TermOrigin.SuperiorRule);
+        var determination = form.OneOf<Determination>("determination");
         return new ProposalInput(
             form.Text("title", 200),
-            form.OneOf<Determination>("determination"),
+            determination,
             group,
             Rows(pack, group, form.Among("row", pack.Rows.Select(r => r.Id)), ticked),
             ticked,
-            form.Text("justification", 500, lines: true),
+            // Two fields, because both may stand on the page: why a catch-all row applies, and why nothing is classified.
+            determination is Rules.Determination.Internal or Rules.Determination.Unclassified ? form.Text("whyNot", 500, lines: true) : form.Text("justification", 500, lines: true),
             form.Text("level", 20),
             origin is null ? null : origin is TermOrigin.Foreseen or TermOrigin.SuperiorRule,
             within ?? amount,
@@ -59,6 +62,7 @@ public sealed record ProposalInput(
             form.Text("originator", 60),
             form.Text("sourceNumber", 60),
             form.Text("sourceTerm", 40),
+            form.Date("issuedOn"),
             form.Ticked("cipher"),
             Ids(form, scope, "p:"),
             Ids(form, scope, "u:"),

@@ -19,7 +19,7 @@ namespace Shoumi.Server.Features.Procedure;
 /// <param name="Ticked">Ticked answers as <c>condition:option</c>.</param>
 /// <param name="Holding">Ids of rows whose conditions all hold.</param>
 /// <param name="Mixed">Highest level when the answers touch rows of several levels; null otherwise.</param>
-/// <param name="Justification">Written justification of a catch-all row.</param>
+/// <param name="Justification">Written justification of a catch-all row, or the reason why nothing is classified.</param>
 /// <param name="Policy">Cap and default of the level that follows; null while no row holds.</param>
 /// <param name="Origin">Where the term comes from.</param>
 /// <param name="Amount">Number typed.</param>
@@ -104,7 +104,8 @@ public sealed record ScopeMember(string Value, string Name, string Note, bool Un
 /// <param name="ApprovedOn">Today, or the day of step 4.</param>
 /// <param name="Fixed">Whether that day is already fixed by step 4.</param>
 /// <param name="LastProtectedDay">Null when the term never ends by itself.</param>
-public sealed record PreviewShown(Level? Level, Term Term, bool Valid, string? Why, DateOnly ApprovedOn, DateOnly? LastProtectedDay, bool Fixed = false);
+/// <param name="IssuedOn">The originator's date of a received matter, from which its term counts; null for an own one.</param>
+public sealed record PreviewShown(Level? Level, Term Term, bool Valid, string? Why, DateOnly ApprovedOn, DateOnly? LastProtectedDay, bool Fixed = false, DateOnly? IssuedOn = null);
 
 /// <summary>What a received matter brought along, as typed (article 4 item 10).</summary>
-public sealed record ReceivedTyped(string Level, string Originator, string Number, string Term, bool Cipher);
+public sealed record ReceivedTyped(string Level, string Originator, string Number, string Term, string IssuedOn, bool Cipher);

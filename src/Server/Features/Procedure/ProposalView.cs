@@ -23,11 +23,11 @@ public sealed class ProposalView(Desk desk, Language l, Roster roster, CaseFile 
     {
         var (kept, savedAt) = typed is null && !differs ? await DraftAsync() : (null, null);
         var input = typed ?? kept ?? Start();
-        var reading = await ProposalReading.OfAsync(desk, input, file.Case.DrafterId, differs ? file.Case.Current : null);
+        var reading = await ProposalReading.OfAsync(desk, input, differs ? file.Case : null);
         var group = form.Typed.TryGetValue("group", out var g) && g.ToString() is { Length: > 0 } chosen ? chosen : input.ScopeId;
         var rows = RowsOf(group);
         var level = reading.Proposal.Level;
-        var rules = input.RowIds.IsEmpty ? [] : await desk.Store.SuperiorRules.AsNoTracking().Where(r => input.RowIds.ToList().Contains(r.RowId) && r.ValidTo == null).ToListAsync(desk.Cancel);
+        var rules = await RulesAsync(input.RowIds);
         return new ProposalModel(
             file.Case.Id,
             file.Case.Version,
@@ -54,14 +54,22 @@ public sealed class ProposalView(Desk desk, Language l, Roster roster, CaseFile 
             query is null ? [] : Found(roster, l, query, input.People, input.Units),
             query ?? "",
             Knowing(reading),
-            Preview(reading),
+            Preview(reading, input.Determination),
             CaseView.Hints(desk.Pack, reading.Proposal),
             input.SendTo ?? "",
             $"{input.Copies}",
-            new ReceivedTyped(input.ClaimedLevel ?? "", input.Originator ?? "", input.SourceNumber ?? "", input.SourceTerm ?? "", input.CipherTelegram),
+            new ReceivedTyped(input.ClaimedLevel ?? "", input.Originator ?? "", input.SourceNumber ?? "", input.SourceTerm ?? "", input.IssuedOn?.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture) ?? "", input.CipherTelegram),
             next,
             savedAt,
             form);
+    }
+
+    /// <summary>The superior rules that the act will demand, by the same rule: none that is withdrawn, ahead or made for a lower row.</summary>
+    private async Task<IReadOnlyList<SuperiorTermRule>> RulesAsync(ImmutableArray<string> rowIds)
+    {
+        var rows = rowIds.ToList();
+        var registered = rows.Count == 0 ? [] : await desk.Store.SuperiorRules.AsNoTracking().Where(r => rows.Contains(r.RowId)).ToListAsync(desk.Cancel);
+        return [.. SuperiorRules.Applicable(desk.Pack, registered.Select(r => r.Says), rowIds, desk.Today)];
     }
 
     private ImmutableArray<MatterRow> RowsOf(string? group) => desk.Pack.Scope(group ?? "") is { } scope ? Catalogue.RowsUnder(desk.Pack, scope) : [];
@@ -79,7 +87,7 @@ public sealed class ProposalView(Desk desk, Language l, Roster roster, CaseFile 
         var handlers = FiveSteps.Table.Where(s => s.Number is > 1 and < 5)
             .Select(s => roster.Holding(s.Post, s.Of == HeldFor.DraftersUnit ? file.Case.UnitId : null, null).FirstOrDefault()?.Id)
             .OfType<int>().Prepend(file.Case.DrafterId).Distinct();
-        return new ProposalInput(null, null, null, [], [], null, null, true, null, TermUnit.Year, null, null, null, null, false, [.. handlers], [.. registry], null, 1);
+        return new ProposalInput(null, null, null, [], [], null, null, true, null, TermUnit.Year, null, null, null, null, null, false, [.. handlers], [.. registry], null, 1);
     }
 
     private async Task<(ProposalInput?, DateTimeOffset?)> DraftAsync()
@@ -96,16 +104,18 @@ public sealed class ProposalView(Desk desk, Language l, Roster roster, CaseFile 
 
     private int Knowing(ProposalReading reading) => roster.Knowing(reading.Proposal).Count();
 
-    private PreviewShown Preview(ProposalReading reading)
+    private PreviewShown Preview(ProposalReading reading, Determination? determination)
     {
         var p = reading.Proposal;
         var about = reading.Ruling.Reasons.Select(r => (Refusal: r, Reason: desk.Pack.Reason(r.Code))).FirstOrDefault(r => r.Reason.About is "term" or "matter");
-        if (p is not { Level: { } level, Origin: { } origin, Term.Form: not TermForm.None } || about.Reason is not null)
+        if (determination is Determination.Internal or Determination.Unclassified && about.Reason?.About != "matter")
         {
-            return new(p.Level, default, false, about.Reason?.Text.In(l.English, about.Refusal.Arguments) ?? (p.Determination == Determination.StateSecret ? null : l.T("不定密，不标★", "Not classified, no ★")), desk.Today, null);
+            return new(null, default, false, l.T("不定密，不标★", "Not classified, no ★"), desk.Today, null);
         }
 
-        return new(level, p.Term, true, null, desk.Today, new Secrecy(level, p.Term, origin, desk.Today).LastProtectedDay);
+        return about.Reason is null && p.SecrecyFrom(desk.Today) is { } secrecy
+            ? new(secrecy.Level, secrecy.Term, true, null, desk.Today, secrecy.LastProtectedDay, IssuedOn: p.Source?.IssuedOn)
+            : new(p.Level, default, false, about.Reason?.Text.In(l.English, about.Refusal.Arguments), desk.Today, null);
     }
 
     /// <summary>Persons and units by name, staff number or pinyin initials; those already named are left out.</summary>

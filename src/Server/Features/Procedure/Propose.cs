@@ -17,8 +17,8 @@ public static class Propose
             return null;
         }
 
-        var reading = await ProposalReading.OfAsync(desk, input, file.Case.DrafterId);
-        var facts = file.Facts(desk.Pack);
+        var reading = await ProposalReading.OfAsync(desk, input);
+        var facts = file.Facts();
         var ruling = Ruling.All(Overtaken.Judge(file, version, desk), FiveSteps.Judge(Act.Propose, Decision.Agree, facts, desk.Actor, desk.Pack.Procedure), reading.Ruling, Cipher.Judge(file.Case, reading.Proposal));
         var draft = desk.Store.Drafts(file.Case).SingleOrDefault();
         return await desk.EndAsync(Act.Propose, ruling, () => file.Case.Reference, () => Save(desk, file, reading, draft), () => Said.Of(file.Case, reading.Proposal), Post.ActionOfficer);
@@ -26,19 +26,7 @@ public static class Propose
 
     private static void Save(Desk desk, CaseFile file, ProposalReading reading, DraftInput? draft)
     {
-        desk.Store.Add(new Opinion
-        {
-            CaseId = file.Case.Id,
-            Revision = file.Case.Revision,
-            Step = 1,
-            Act = Act.Propose,
-            PersonId = desk.Actor.PersonId,
-            Post = Post.ActionOfficer,
-            AsDeputy = false,
-            Text = reading.Proposal.Justification,
-            Proposal = reading.Proposal,
-            At = desk.Now,
-        });
+        desk.Store.Add(file.Said(desk, 1, Act.Propose, Post.ActionOfficer, file.Case.UnitId, reading.Proposal.Justification, proposal: reading.Proposal));
         Knowledge.Grant(desk, file, reading.Proposal, reading.CatchAll);
         file.Case.Propose(reading.Proposal, reading.Title, desk.Now);
         if (draft is not null)
@@ -53,12 +41,12 @@ public static class Propose
 public static class Cipher
 {
     public static Ruling Judge(ClassificationCase @case, Proposal? proposal) => @case.FileHash is not null && proposal is { Source: { } source, Level: { } level }
-        ? Received.MayPresentFile(new(source.Originator, source.DocumentNumber, level, proposal.Term, source.CipherTelegram))
+        ? Received.MayPresentFile(source.As(level, proposal.Term))
         : Ruling.Yes;
 }
 
 /// <summary>What the audit ledger keeps of an opinion: who, what and how long, but none of the words people wrote.</summary>
 public static class Said
 {
-    public static object Of(ClassificationCase @case, Proposal? p) => new { @case.Revision, p?.Determination, p?.ScopeId, p?.RowIds, p?.Level, Term = p?.Term.ToString(), p?.Origin, p?.SuperiorRuleId, p?.People, p?.Units, p?.Copies, Pack = p?.Basis?.Version };
+    public static object Of(ClassificationCase @case, Proposal? p) => new { @case.Revision, p?.Determination, p?.ScopeId, p?.RowIds, p?.Level, Term = p?.Term.ToString(), p?.Origin, p?.SuperiorRuleId, p?.Source?.IssuedOn, p?.People, p?.Units, p?.Copies, Pack = p?.Basis?.Version };
 }

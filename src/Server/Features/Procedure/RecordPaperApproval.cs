@@ -26,28 +26,38 @@ public static class RecordPaperApproval
         }
 
         var step = FiveSteps.ByAct(Act.Approve)!;
-        var facts = file.Facts(desk.Pack);
-        var recorder = facts.Taken.FirstOrDefault(t => t.PersonId == desk.Actor.PersonId && t.Step <= 3);
+        var facts = file.Facts();
         var leader = await desk.Store.People.SingleOrDefaultAsync(p => p.Id == input.LeaderId, desk.Cancel);
         var signer = leader is null ? null : await desk.Store.ActorAsync(leader, input.SignedOn, desk.Cancel);
-        // The paper cannot be older than what it was signed on: the office's review and, where needed, the leading group's opinion.
-        var reviewed = Calendar.DayOf(file.Opinions.Where(o => o.Revision == file.Case.Revision && (o.Step == 3 || o.Act == Act.GiveGroupOpinion)).Select(o => o.At).DefaultIfEmpty(file.Case.OpenedAt).Max());
         var ruling = Ruling.All(
             Overtaken.Judge(file, input.Version, desk),
-            // Whoever records stands for the leader's signature, and so is none of those who proposed or reviewed.
-            recorder.Step > 0 ? FiveSteps.AlreadyDone(recorder.Step) : Ruling.Yes,
+            FiveSteps.MayRecordPaper(facts, desk.Actor.PersonId, input.LeaderId),
             await DecideStep.StillHoldsAsync(desk, file, input.SignedOn),
             desk.Calendar.Judge(),
-            FiveSteps.PaperDate(input.SignedOn, reviewed, desk.Today),
+            FiveSteps.PaperDate(input.SignedOn, Earliest(file), desk.Today),
             signer is null || (int?)file.Case.Level > ((int?)signer.Cleared ?? 0)
                 ? Ruling.Forbid("MZ.7.4", "R7.4.1")
                 : FiveSteps.Judge(Act.Approve, Decision.Agree, facts, signer, desk.Pack.Procedure));
         return await desk.EndAsync(Act.RecordPaperApproval, ruling, () => file.Case.Reference, () => Save(desk, file, step, signer!, input), () => input);
     }
 
+    /// <summary>The paper cannot be older than what it was signed on: the office's review and, where needed, the leading group's opinion.</summary>
+    public static DateOnly Earliest(CaseFile file) =>
+        Calendar.DayOf(file.Opinions.Where(o => o.Revision == file.Case.Revision && (o.Step == 3 || o.Act == Act.GiveGroupOpinion)).Select(o => o.At).DefaultIfEmpty(file.Case.OpenedAt).Max());
+
+    /// <summary>Who may have signed: everybody who held the post on some day from the earliest possible one to today, whatever became of them since.</summary>
+    public static async Task<IReadOnlyList<Person>> SignersAsync(Desk desk, CaseFile file)
+    {
+        var (step, earliest, today, unit) = (FiveSteps.ByAct(Act.Approve)!, Earliest(file), desk.Today, file.Case.UnitId);
+        var held = desk.Store.Appointments.Where(a => a.Post == step.Post && (a.UnitId == null || a.UnitId == unit) && a.From <= today && (a.To == null || a.To >= earliest));
+        var people = await desk.Store.People.AsNoTracking().Where(p => held.Any(a => a.PersonId == p.Id) && p.Administers == null && (p.InServiceTo == null || p.InServiceTo >= earliest)).OrderBy(p => p.Id).ToListAsync(desk.Cancel);
+        var facts = file.Facts();
+        return [.. people.Where(p => (int?)file.Case.Level <= ((int?)p.Cleared ?? 0) || file.Case.Level is null)
+            .Where(p => FiveSteps.MayRecordPaper(facts, desk.Actor.PersonId, p.Id).IsPermitted && FiveSteps.Separate(step, facts, p.Id, desk.Pack.Procedure).IsPermitted)];
+    }
+
     private static void Save(Desk desk, CaseFile file, Step step, Actor signer, Input input)
     {
-        var (post, deputy) = CaseFile.Under(step, signer, file.Case.UnitId);
         desk.Store.Add(new Opinion
         {
             CaseId = file.Case.Id,
@@ -55,8 +65,8 @@ public static class RecordPaperApproval
             Step = step.Number,
             Act = Act.RecordPaperApproval,
             PersonId = signer.PersonId,
-            Post = post,
-            AsDeputy = deputy,
+            Post = step.Post,
+            AsDeputy = signer.Under(step.Post, file.UnitOf(step))?.AsDeputy ?? false,
             Decision = Decision.Agree,
             Text = input.Text,
             At = desk.Now,

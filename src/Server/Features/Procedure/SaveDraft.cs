@@ -31,7 +31,7 @@ public static class SaveDraft
         }
 
         // Until the level is known nothing that people wrote is kept; above the ceiling the title never is.
-        var reading = await ProposalReading.OfAsync(desk, input, file.Case.DrafterId);
+        var reading = await ProposalReading.OfAsync(desk, input);
         var known = reading.Proposal.Level is not null || reading.Proposal.Determination != Determination.StateSecret && input.Determination is not null;
         await KeepAsync(desk, gate, id, input with { Title = reading.Title, Justification = known ? input.Justification : null });
         return http.Request.Headers.ContainsKey("HX-Request")

@@ -7,25 +7,33 @@ namespace Shoumi.Server.Features.Procedure;
 /// <summary>Which cases wait for a person: at a stage whose post the person holds for that unit, not barred by separation of duties.</summary>
 public static class Waiting
 {
-    /// <summary>The cases that wait for this person today, oldest first.</summary>
+    /// <summary>
+    /// The cases that wait for this person today. The same as <see cref="FiveSteps.ByPost"/> and <see cref="FiveSteps.Separate"/> in one
+    /// indexed query, so that nobody is shown, or counted, a step that would be refused.
+    /// </summary>
+    [Requirement("R7.6")]
     public static IQueryable<ClassificationCase> For(Desk desk)
     {
-        var actor = desk.Actor;
+        var (actor, today) = (desk.Actor, desk.Today);
         var headOf = UnitsOf(actor, Post.SectionHead);
         var inChargeOf = UnitsOf(actor, Post.DeputyDirectorInCharge);
         var (secretary, clerk, me) = (actor.Posts.Contains(Post.OfficeSecretary), actor.Posts.Contains(Post.RegistryClerk), actor.PersonId);
+        var (shared, own, people) = (desk.Pack.Procedure.AllowSamePersonSteps, desk.Store.OwnOpinions(actor), desk.Store.People);
         return desk.Store.Visible(actor).Where(c =>
-            (c.Stage == Stage.Draft && c.DrafterId == me)
-            || (c.DrafterId != me && (
-                (c.Stage == Stage.SectionReview && headOf.Contains(c.UnitId))
-                || (c.Stage == Stage.OfficeReview && secretary)
-                || (c.Stage == Stage.Approval && inChargeOf.Contains(c.UnitId))
-                || (c.Stage == Stage.LedgerEntry && clerk))));
+            (c.Stage == Stage.Draft && c.DrafterId == me && (shared || !own.Any(o => o.CaseId == c.Id && o.PersonId == me && o.Step > 1 && o.Step <= 4)))
+            || (c.Stage == Stage.Draft && headOf.Contains(c.UnitId) && people.Any(p => p.Id == c.DrafterId && (p.InServiceTo < today || (int?)c.Level > ((int?)p.Cleared ?? 0))))
+            || (((c.Stage == Stage.SectionReview && headOf.Contains(c.UnitId))
+                    || (c.Stage == Stage.OfficeReview && secretary)
+                    || (c.Stage == Stage.Approval && inChargeOf.Contains(c.UnitId)))
+                && (shared || (c.DrafterId != me && !own.Any(o => o.CaseId == c.Id && o.PersonId == me && o.Step > 0 && o.Step <= 4 && o.Step != (int)c.Stage))))
+            || (c.Stage == Stage.LedgerEntry && clerk && c.DrafterId != me
+                && !own.Any(o => o.CaseId == c.Id && o.RecordedById == me && o.Revision == c.Revision && o.Step == 4)));
     }
 
     public static Task<int> CountAsync(Desk desk) => For(desk).CountAsync(desk.Cancel);
 
-    /// <summary>Catch-all cases that wait for the leading group's opinion, for its head and deputies.</summary>
+    /// <summary>Catch-all cases that wait for the leading group's opinion on the rows they rest on now, for its head and deputies.</summary>
+    [Requirement("R5.4")]
     public static async Task<List<ClassificationCase>> ForTheGroupAsync(Desk desk)
     {
         if (!desk.Actor.Posts.Meets(PostSet.Of(Post.LeadingGroupHead, Post.LeadingGroupDeputy)))
@@ -33,17 +41,11 @@ public static class Waiting
             return [];
         }
 
-        var under = await desk.Store.Visible(desk.Actor).Where(c => c.Stage == Stage.SectionReview || c.Stage == Stage.OfficeReview || c.Stage == Stage.Approval).ToListAsync(desk.Cancel);
-        var open = new List<ClassificationCase>();
-        foreach (var @case in under.Where(c => c.Current is { } p && p.RowIds.Any(r => desk.Pack.Row(r)?.CatchAll == true)))
-        {
-            if (!await desk.Store.Opinions(@case).AnyAsync(o => o.Act == Act.GiveGroupOpinion && o.Revision == @case.Revision, desk.Cancel))
-            {
-                open.Add(@case);
-            }
-        }
-
-        return open;
+        var me = desk.Actor.PersonId;
+        var underWay = await desk.Store.Visible(desk.Actor).Where(c => c.DrafterId != me && (c.Stage == Stage.SectionReview || c.Stage == Stage.OfficeReview || c.Stage == Stage.Approval)).AsNoTracking().ToListAsync(desk.Cancel);
+        var resting = underWay.Where(c => c.Current?.Basis?.ReliesOnCatchAll() == true).ToList();
+        var said = (await desk.Store.Opinions(resting).AsNoTracking().ToListAsync(desk.Cancel)).ToLookup(o => o.CaseId);
+        return [.. resting.Where(c => !new CaseFile(c, [.. said[c.Id].OrderBy(o => o.Id)], []).Facts().GroupOpinionGiven)];
     }
 
     /// <summary>Deadline of the step a case waits at: so many working days after it came there. Saturdays and Sundays do not count.</summary>

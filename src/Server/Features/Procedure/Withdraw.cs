@@ -3,8 +3,11 @@ using Shoumi.Rules.Procedure;
 
 namespace Shoumi.Server.Features.Procedure;
 
-/// <summary>撤回: the drafter takes the case back before step 4, saying what became of the draft carriers (article 7).</summary>
-[Requirement("R7.7")]
+/// <summary>
+/// 撤回: the drafter, or the head of the unit where the drafter is away, takes the case back before step 4, saying what became of the
+/// draft carriers (article 7).
+/// </summary>
+[Requirement("R7.7", "R7.9")]
 public static class Withdraw
 {
     /// <param name="Carriers">What became of the drafts: handed to the registry, destroyed under its list, or none on paper.</param>
@@ -20,24 +23,15 @@ public static class Withdraw
 
         var ruling = Ruling.All(
             Overtaken.Judge(file, input.Version, desk),
-            FiveSteps.MayWithdraw(file.Facts(desk.Pack), desk.Actor, !string.IsNullOrWhiteSpace(input.Carriers)));
-        return await desk.EndAsync(Act.Withdraw, ruling, () => file.Case.Reference, () => Save(desk, file, input), () => new { input.Carriers }, Post.ActionOfficer);
+            FiveSteps.MayWithdraw(file.Facts(), desk.Actor, !string.IsNullOrWhiteSpace(input.Carriers)));
+        var post = desk.Actor.PersonId == file.Case.DrafterId ? Post.ActionOfficer : Post.SectionHead;
+        return await desk.EndAsync(Act.Withdraw, ruling, () => file.Case.Reference, () => Save(desk, file, input, post), () => new { input.Carriers }, post, file.Case.UnitId);
     }
 
-    private static void Save(Desk desk, CaseFile file, Input input)
+    private static void Save(Desk desk, CaseFile file, Input input, Post post)
     {
-        desk.Store.Add(new Opinion
-        {
-            CaseId = file.Case.Id,
-            Revision = file.Case.Revision,
-            Step = 0,
-            Act = Act.Withdraw,
-            PersonId = desk.Actor.PersonId,
-            Post = Post.ActionOfficer,
-            AsDeputy = false,
-            Text = $"{input.Carriers} {input.Text}".Trim(),
-            At = desk.Now,
-        });
+        desk.Store.Add(file.Said(desk, 0, Act.Withdraw, post, file.Case.UnitId, $"{input.Carriers} {input.Text}".Trim()));
+        Knowledge.HasActed(desk, file, desk.Actor.PersonId);
         file.Case.Move(Stage.Withdrawn, desk.Now);
         Knowledge.Close(desk, file);
     }

@@ -16,9 +16,10 @@ public static class RegisterSuperiorRule
         return desk.EndAsync(Act.RegisterSuperiorRule, Rules.Periods.SuperiorRules.Judge(desk.Pack, rule.Says), () => $"superior rule {rule.Id}", () => desk.Store.Add(rule), () => input, Post.SecrecyOfficer, id: () => rule.Id);
     }
 
+    /// <summary>From today on it binds nobody: its last day was yesterday. What was registered only today has then held on no day.</summary>
     public static async Task<Ruled?> WithdrawAsync(Desk desk, int id)
     {
         var rule = await desk.Store.SuperiorRules.SingleOrDefaultAsync(r => r.Id == id && r.ValidTo == null, desk.Cancel);
-        return rule is null ? null : await desk.EndAsync(Act.WithdrawSuperiorRule, Ruling.Yes, () => $"superior rule {rule.Id}", () => rule.Withdraw(desk.Today), null, Post.SecrecyOfficer);
+        return rule is null ? null : await desk.EndAsync(Act.WithdrawSuperiorRule, Ruling.Yes, () => $"superior rule {rule.Id}", () => rule.Withdraw(desk.Today.AddDays(-1)), null, Post.SecrecyOfficer);
     }
 }

@@ -12,6 +12,8 @@ namespace Shoumi.Server.Features.Workbench;
 /// <summary>工作台: what waits for me, first.</summary>
 public static class Api
 {
+    private const int MostListed = 50;
+
     public static void MapWorkbench(this IEndpointRouteBuilder app)
     {
         app.MapGet("/", PageAsync).RequiresAct(Act.ViewWorkbench);
@@ -37,7 +39,7 @@ public static class Api
             mine.Select(m => m.Level).Concat(ending.Select(e => (Level?)e.Level)).Max(),
             [
                 new("rubber-stamp", open, l.T("在办案", "Open cases"), "/cases?view=open"),
-                new("play", mine.Count, l.T("待我办理", "Waiting for me"), "/cases", mine.Count(m => m.Due < today) is > 0 and var late ? l.T($"逾期 {late}", $"{late} overdue") : null),
+                new("play", await WaitingCountAsync(desk, mine.Count), l.T("待我办理", "Waiting for me"), "/cases", mine.Count(m => m.Due < today) is > 0 and var late ? l.T($"逾期 {late}", $"{late} overdue") : null),
                 new("hourglass", await soon.CountAsync(e => e.FreeFrom <= month, desk.Cancel), l.T("本月届满", "End this month"), "/terms"),
                 new("hourglass", await soon.CountAsync(e => e.FreeFrom <= horizon, desk.Cancel), l.T($"{days} 日内解密", $"End within {days} days"), "/terms"),
             ],
@@ -51,7 +53,7 @@ public static class Api
 
     private static async Task<List<Waiting>> MineAsync(Desk desk, Language l, Roster roster)
     {
-        var cases = await Procedure.Waiting.For(desk).OrderBy(c => c.WaitingSince).Take(50).AsNoTracking().ToListAsync(desk.Cancel);
+        var cases = await Procedure.Waiting.For(desk).OrderBy(c => c.WaitingSince).Take(MostListed).AsNoTracking().ToListAsync(desk.Cancel);
         var items = cases.Select(c =>
         {
             var step = FiveSteps.Waiting(c.Stage)!;
@@ -66,6 +68,13 @@ public static class Api
         }
 
         return [.. items.OrderBy(i => i.Due ?? DateOnly.MaxValue)];
+    }
+
+    // The list stops at fifty cases, the count does not.
+    private static async Task<int> WaitingCountAsync(Desk desk, int listed)
+    {
+        var cases = await Procedure.Waiting.CountAsync(desk);
+        return listed + Math.Max(0, cases - MostListed);
     }
 
     private static string Button(int step, Language l) => step switch

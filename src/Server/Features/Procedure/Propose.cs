@@ -20,11 +20,10 @@ public static class Propose
         var reading = await ProposalReading.OfAsync(desk, input, file.Case.DrafterId);
         var facts = file.Facts(desk.Pack);
         var ruling = Ruling.All(Overtaken.Judge(file, version, desk), FiveSteps.Judge(Act.Propose, Decision.Agree, facts, desk.Actor, desk.Pack.Procedure), reading.Ruling, Cipher.Judge(file.Case, reading.Proposal));
-        var draft = desk.Store.Drafts(file.Case).SingleOrDefault();
-        return await desk.EndAsync(Act.Propose, ruling, () => file.Case.Reference, () => Save(desk, file, reading, draft), () => Said.Of(file.Case, reading.Proposal), Post.ActionOfficer);
+        return await desk.EndAsync(Act.Propose, ruling, () => file.Case.Reference, () => Save(desk, file, reading), () => Said.Of(file.Case, reading.Proposal), Post.ActionOfficer);
     }
 
-    private static void Save(Desk desk, CaseFile file, ProposalReading reading, DraftInput? draft)
+    private static void Save(Desk desk, CaseFile file, ProposalReading reading)
     {
         desk.Store.Add(new Opinion
         {
@@ -41,10 +40,6 @@ public static class Propose
         });
         Knowledge.Grant(desk, file, reading.Proposal, reading.CatchAll);
         file.Case.Propose(reading.Proposal, reading.Title, desk.Now);
-        if (draft is not null)
-        {
-            draft.Form = "{}";
-        }
     }
 }
 

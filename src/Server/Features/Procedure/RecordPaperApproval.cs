@@ -42,7 +42,7 @@ public static class RecordPaperApproval
             signer is null || (int?)file.Case.Level > ((int?)signer.Cleared ?? 0)
                 ? Ruling.Forbid("MZ.7.4", "R7.4.1")
                 : FiveSteps.Judge(Act.Approve, Decision.Agree, facts, signer, desk.Pack.Procedure));
-        return await desk.EndAsync(Act.RecordPaperApproval, ruling, () => file.Case.Reference, () => Save(desk, file, step, signer!, input), () => input);
+        return await desk.EndAsync(Act.RecordPaperApproval, ruling, () => file.Case.Reference, () => Save(desk, file, step, signer!, input), () => new { input.LeaderId, input.SignedOn });
     }
 
     private static void Save(Desk desk, CaseFile file, Step step, Actor signer, Input input)

@@ -18,7 +18,7 @@ public sealed class CaseEndTests
         string[] late = open ? [] : ["MZ.7.WITHDRAW"];
         Assert.Equal(late, Codes(FiveSteps.MayWithdraw(At(stage), Somebody(Drafter, Section), carriersAccountedFor: true)));
         Assert.Equal([.. late, "MZ.7.WITHDRAW"], Codes(FiveSteps.MayWithdraw(At(stage), Somebody(Drafter, Section), carriersAccountedFor: false)));
-        Assert.Equal(["SYS.POST", .. late], Codes(FiveSteps.MayWithdraw(At(stage), In(Post.SectionHead), carriersAccountedFor: true)));
+        Assert.Equal(["MZ.7.1.DRAFTER", .. late], Codes(FiveSteps.MayWithdraw(At(stage), In(Post.SectionHead), carriersAccountedFor: true)));
     });
 
     [Fact(DisplayName = "未记入定密台账的，不得印发、标注；不定密的不得加标志")]

@@ -197,6 +197,12 @@ public sealed class CaseView(Desk desk, Language l, CaseFile file, Roster roster
             }
         }
 
+        if (Waits is { Number: > 1 } vacant && !Candidates(vacant).Any())
+        {
+            var reason = Ruling.Forbid("MZ.7.VACANT", "R7.9", ("post", Words.Chinese.Say(vacant.Post)), ("post_en", Words.Foreign.Say(vacant.Post)), ("level", @case.Level?.Word() ?? "")).Reasons[0];
+            items.Add(new(l.Step(vacant.Number), "alert-triangle", $"{desk.Pack.Reason(reason.Code).Text.In(l.English, reason.Arguments)}{desk.Pack.Reason(reason.Code).Remedy.In(l.English)}", reason.Code));
+        }
+
         if (FiveSteps.MayIssue(facts).Reasons is [var first, ..] && @case.Stage != Stage.Withdrawn)
         {
             items.Add(new(l.T("标注、印发", "Mark, issue"), "printer", desk.Pack.Reason(first.Code).Text.In(l.English, first.Arguments), first.Code));
@@ -232,11 +238,13 @@ public sealed class CaseView(Desk desk, Language l, CaseFile file, Roster roster
     /// <summary>现行法提示 that apply to what is proposed.</summary>
     public static IReadOnlyList<LawHint> Hints(PolicyPack pack, Proposal? p) => p is not { Determination: Determination.StateSecret } ? [] : [.. pack.Hints.Where(h => h.On switch
     {
-        "authority" => true,
-        "top-secret" => p.Level == Level.TopSecret,
-        "catch-all" => p.RowIds.Any(r => pack.Row(r)?.CatchAll == true),
-        "unforeseeable" => p.Origin == TermOrigin.Default && p.Source is null,
-        "start" => p.Level is not null,
-        _ => false,
+        HintMoment.Authority => true,
+        HintMoment.TopSecret => p.Level == Level.TopSecret,
+        HintMoment.CatchAll => p.RowIds.Any(r => pack.Row(r)?.CatchAll == true),
+        HintMoment.Forms => p.Foreseeable == true || p.Source is not null,
+        HintMoment.Unforeseeable => p.Origin == TermOrigin.Default && p.Source is null,
+        HintMoment.Start => p.Level is not null,
+        // Nobody copies anything by proposing it.
+        HintMoment.TopSecretCopy => false,
     })];
 }

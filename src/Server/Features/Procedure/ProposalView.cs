@@ -24,10 +24,15 @@ public sealed class ProposalView(Desk desk, Language l, Roster roster, CaseFile 
         var (kept, savedAt) = typed is null && !differs ? await DraftAsync() : (null, null);
         var input = typed ?? kept ?? Start();
         var reading = await ProposalReading.OfAsync(desk, input, file.Case.DrafterId, differs ? file.Case.Current : null);
+        var rules = input.RowIds.IsEmpty ? [] : await desk.Store.SuperiorRules.AsNoTracking().Where(r => input.RowIds.ToList().Contains(r.RowId) && r.ValidTo == null).ToListAsync(desk.Cancel);
+        return Model(input, reading, rules, form, query, differs, next, savedAt);
+    }
+
+    private ProposalModel Model(ProposalInput input, ProposalReading reading, IEnumerable<SuperiorRule> rules, FormState form, string? query, bool differs, string next, DateTimeOffset? savedAt)
+    {
         var group = form.Typed.TryGetValue("group", out var g) && g.ToString() is { Length: > 0 } chosen ? chosen : input.ScopeId;
         var rows = RowsOf(group);
         var level = reading.Proposal.Level;
-        var rules = input.RowIds.IsEmpty ? [] : await desk.Store.SuperiorRules.AsNoTracking().Where(r => input.RowIds.ToList().Contains(r.RowId) && r.ValidTo == null).ToListAsync(desk.Cancel);
         return new ProposalModel(
             file.Case.Id,
             file.Case.Version,

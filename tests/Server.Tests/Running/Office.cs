@@ -52,6 +52,9 @@ public abstract class Office(DatabaseKind kind) : IAsyncLifetime
 
     public DateOnly Today => Calendar.DayOf(Clock.GetUtcNow());
 
+    /// <summary>Where the regulation's text lies for this office; empty where a test hands in the pack alone.</summary>
+    protected virtual string Policies => "";
+
     /// <summary>Set before the office opens: more to be built into the host, such as an interceptor of the database.</summary>
     protected virtual void Furnish(IServiceCollection services)
     {
@@ -80,7 +83,7 @@ public abstract class Office(DatabaseKind kind) : IAsyncLifetime
     /// <summary>One more server on the same database and folder, as a second process would be.</summary>
     public async Task<(WebApplication App, Uri Address)> HostAsync(bool watched = false)
     {
-        var settings = new Settings(Folder, database!.Connection, "http://127.0.0.1:0", "", Demo: false);
+        var settings = new Settings(Folder, database!.Connection, "http://127.0.0.1:0", Policies, Demo: false);
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, EnvironmentName = "Production", ApplicationName = typeof(Composition).Assembly.GetName().Name });
         builder.Services.AddSingleton<TimeProvider>(Clock);
         builder.AddShoumi(settings, Pack);

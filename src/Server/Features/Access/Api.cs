@@ -32,7 +32,7 @@ public static class Api
     private static SetUpModel Model(PolicyPack pack, Language l, FormState state) =>
         new(state, pack.Title.In(l.English), $"{pack.Version:yyyy-MM-dd}", pack.Access.PasswordLength, pack.Access.PasswordClasses);
 
-    private static async Task<IResult> SetUpAsync(HttpContext http, Store store, AuditLedger ledger, UserManager<Account> accounts, Calendar calendar, Installation installation, PolicyPack pack, Language l)
+    private static async Task<IResult> SetUpAsync(HttpContext http, Store store, AuditLedger ledger, UserManager<Account> accounts, Calendar calendar, Installation installation, PolicyPack pack, Settings settings, Language l)
     {
         if (installation.IsSetUp)
         {
@@ -57,6 +57,8 @@ public static class Api
             return await Reply.RefusedAsync(http, ruled);
         }
 
+        // The first decision must find on record what it was judged by; where this is cut short, the next start makes up for it.
+        await PackAdoption.RecordAsync(store, ledger, pack, settings.Policies, default);
         installation.Is(await store.Bureaus.AsNoTracking().SingleAsync(http.RequestAborted));
         return Reply.Done(http, "/sign-in", l.T("单位和三员已设立，请系统管理员登录", "Bureau and administrators are set up; the system administrator may sign in"));
     }

@@ -71,11 +71,11 @@ internal static class MarkCommands
 
         using var worker = new WorkerClient();
         var answer = await worker.DoAsync(new(DocumentOperation.Mark, mark, placement), file, cancel);
-        if (answer is not DocumentAnswer.Marked marked)
-        {
-            return Refuse(answer, language);
-        }
+        return answer is DocumentAnswer.Marked marked ? await WriteAsync(output, marked, language, cancel) : Refuse(answer, language);
+    }
 
+    private static async Task<int> WriteAsync(FileInfo output, DocumentAnswer.Marked marked, Language language, CancellationToken cancel)
+    {
         try
         {
             await FilePlace.WriteWholeAsync(output.FullName, marked.File, cancel);

@@ -37,6 +37,7 @@ public enum Act
     EndAppointment = 105,
     SetClearedLevel = 106,
     EndService = 107,
+    MovePerson = 108,
 
     // Article 6: terms
     RegisterSuperiorRule = 601,

@@ -27,8 +27,14 @@ public sealed class Appointment
     /// <summary>Whether it holds on that day.</summary>
     public bool HoldsOn(DateOnly day) => From <= day && (To is null || day <= To);
 
-    /// <summary>Ends it after that day.</summary>
+    /// <summary>Ends it after that day. One ended before it has begun holds on no day.</summary>
     public void End(DateOnly lastDay) => To = lastDay;
+
+    /// <summary>The last day it is left with when it is ended on a day: the day before; one that would begin later never begins.</summary>
+    public DateOnly LastDayIfEnded(DateOnly on) => (on < From ? From : on).AddDays(-1);
+
+    /// <summary>Whether it was ended before it began, and so never held.</summary>
+    public bool NeverHeld => To < From;
 
     /// <summary>An appointment for a limited time, as deputies have it.</summary>
     public Appointment Until(DateOnly? lastDay)

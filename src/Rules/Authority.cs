@@ -50,6 +50,7 @@ public static class Authority
         To(EndAppointment, "SYS.POST", "RN1.2", SecurityAdministrator),
         To(SetClearedLevel, "SYS.POST", "RN1.2", SecurityAdministrator),
         To(EndService, "SYS.POST", "RN1.2", SystemAdministrator),
+        To(MovePerson, "SYS.POST", "RN1.2", SystemAdministrator),
 
         To(RegisterSuperiorRule, "SYS.POST", "R6.3.1", SecrecyOfficer),
         To(WithdrawSuperiorRule, "SYS.POST", "R6.3.1", SecrecyOfficer),

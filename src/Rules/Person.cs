@@ -3,6 +3,8 @@ namespace Shoumi.Rules;
 /// <summary>A person of the bureau. An administrator is a person too, and then holds no post of the regulation.</summary>
 public sealed class Person
 {
+    private int unitId;
+
     public int Id { get; private set; }
 
     public required string Name { get; init; }
@@ -10,7 +12,12 @@ public sealed class Person
     /// <summary>工号, unique; what one signs in with.</summary>
     public required string StaffNumber { get; init; }
 
-    public required int UnitId { get; init; }
+    /// <summary>The unit the person belongs to today: exactly one at every moment.</summary>
+    public required int UnitId
+    {
+        get => unitId;
+        init => unitId = value;
+    }
 
     /// <summary>Pinyin initials of the name, to be found by.</summary>
     public required string Initials { get; init; }
@@ -30,6 +37,9 @@ public sealed class Person
 
     /// <summary>Sets the level the person is cleared for.</summary>
     public void Clear(Level? level) => Cleared = level;
+
+    /// <summary>Goes to another unit; knowledge by unit goes along at once.</summary>
+    public void MoveTo(int unit) => unitId = unit;
 
     /// <summary>Ends the service after that day.</summary>
     public void Leave(DateOnly lastDay) => InServiceTo = lastDay;

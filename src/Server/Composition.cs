@@ -28,7 +28,7 @@ public static class Composition
     public static void AddShoumi(this WebApplicationBuilder builder, Settings settings, PolicyPack pack)
     {
         var services = builder.Services;
-        Directory.CreateDirectory(settings.DataFolder);
+        DataFolder.Make(settings.DataFolder);
         builder.Logging.SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning).AddFilter("System", LogLevel.Warning).AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error)
             // A failed command would be logged with its text; parameters are never logged, the text is enough to say less.
             .AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Critical);
@@ -72,6 +72,7 @@ public static class Composition
         }
         else
         {
+            DataFolder.MakeDatabase(choice.DataFolder);
             services.AddDbContext<SqliteStore>(choice.Configure);
             services.AddScoped<Store>(s => s.GetRequiredService<SqliteStore>());
         }
@@ -81,13 +82,13 @@ public static class Composition
 
     private static void AddSignIn(this IServiceCollection services, Settings settings, PolicyPack pack)
     {
-        var keys = Directory.CreateDirectory(Path.Combine(settings.DataFolder, "keys"));
-        if (!OperatingSystem.IsWindows())
+        var sealing = services.AddDataProtection().PersistKeysToFileSystem(new DirectoryInfo(DataFolder.KeysIn(settings.DataFolder))).SetApplicationName("shoumi");
+        if (OperatingSystem.IsWindows())
         {
-            keys.UnixFileMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+            // Elsewhere the system keeps no key for us: the folder's rights are the protection, and the manual says so.
+            sealing.ProtectKeysWithDpapi();
         }
 
-        services.AddDataProtection().PersistKeysToFileSystem(keys).SetApplicationName("shoumi");
         services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(o =>
         {
             o.Cookie.Name = "shoumi";

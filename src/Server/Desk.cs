@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Shoumi.Rules;
 using Shoumi.Rules.Policy;
 using Shoumi.Server.Storage;
+using Shoumi.Server.Texts;
 
 namespace Shoumi.Server;
 
@@ -63,7 +64,8 @@ public sealed class Desk(Store store, AuditLedger ledger, Calendar calendar, Pol
             throw new TooManyRefusalsException();
         }
 
-        return new Ruled(line.Ruling, await ledger.RefuseAsync(line with { Payload = null }, Cancel));
+        var told = line with { Ruling = line.Ruling.Named(line.Act), Payload = null };
+        return new Ruled(told.Ruling, await ledger.RefuseAsync(told, Cancel));
     }
 }
 

@@ -2,7 +2,7 @@ using Shoumi.Rules.Policy;
 
 namespace Shoumi.Server;
 
-/// <summary>How this server was started: <c>--data DIR</c>, <c>--database CONNECTION</c> (PostgreSQL), <c>--urls URL</c>, <c>--policies DIR</c>, <c>--demo</c>.</summary>
+/// <summary>How this server was started, on the command line or by variables that begin with SHOUMI_ (for the address also ASPNETCORE_URLS): <c>--data DIR</c>, <c>--database CONNECTION</c> (PostgreSQL), <c>--urls URL</c>, <c>--policies DIR</c>, <c>--demo</c>.</summary>
 public sealed record Settings(string DataFolder, string? Postgres, string Urls, string Policies, bool Demo)
 {
     /// <summary>Largest document that is taken in, in bytes.</summary>
@@ -16,7 +16,7 @@ public sealed record Settings(string DataFolder, string? Postgres, string Urls, 
         return new Settings(
             Path.GetFullPath(data),
             configuration["database"],
-            configuration["urls"] ?? "http://localhost:5080",
+            configuration["urls"] ?? Environment.GetEnvironmentVariable("ASPNETCORE_URLS") ?? "http://localhost:5080",
             configuration["policies"] ?? Path.Combine(AppContext.BaseDirectory, "policies"),
             demo);
     }

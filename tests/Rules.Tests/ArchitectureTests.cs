@@ -22,6 +22,9 @@ public sealed partial class ArchitectureTests
         ["Server"] = ["Documents", "Rules"],
     };
 
+    /// <summary>Longer than a method may be: the one table with a line for each act.</summary>
+    private static readonly string[] Explained = ["Acts.cs Say"];
+
     private static readonly string[] ForbiddenSuffixes = ["Manager", "Helper", "Helpers", "Util", "Utils", "Impl"];
 
     [Fact(DisplayName = "规则各章依条例的次序，后章可用前章，前章不得用后章")]
@@ -65,10 +68,74 @@ public sealed partial class ArchitectureTests
         Arrows.Keys.SelectMany(Sources).Where(f => !f.Contains("Migrations", StringComparison.Ordinal)),
         file => File.ReadLines(file).Count() > 300);
 
+    [Fact(DisplayName = "一个方法不超过四十行")]
+    [Requirement("RN3.1")]
+    public void Methods_stay_short() => Assert.Empty(
+        from file in Arrows.Keys.SelectMany(Sources)
+        where !file.Contains("Migrations", StringComparison.Ordinal)
+        from method in Methods(File.ReadAllLines(file))
+        where method.Lines > 40 && !Explained.Contains($"{Path.GetFileName(file)} {method.Name}")
+        select $"{Path.GetFileName(file)} {method.Name}: {method.Lines}");
+
+    [Fact(DisplayName = "对裁决分情形处理时，不用“其余”一项：忘了一种情形不能算作准许")]
+    [Requirement("R3.1")]
+    public void No_arm_takes_whatever_ruling_is_left() => Assert.Empty(
+        from file in Arrows.Keys.SelectMany(Sources)
+        where Path.GetFileName(file) != "Ruling.cs"
+        from body in Switches(File.ReadAllText(file))
+        where OverRuling().IsMatch(body) && Leftover().IsMatch(body)
+        select $"{Path.GetFileName(file)}: {body}");
+
+    /// <summary>Members with a body: from the line that names them to the brace, or the semicolon, that ends them.</summary>
+    private static IEnumerable<(string Name, int Lines)> Methods(string[] lines)
+    {
+        for (var i = 0; i < lines.Length; i++)
+        {
+            if (!MethodDeclared().IsMatch(lines[i]))
+            {
+                continue;
+            }
+
+            var indent = new string(' ', lines[i].TakeWhile(c => c == ' ').Count());
+            var opened = Array.FindIndex(lines, i, l => l.EndsWith(';') || l == $"{indent}{{");
+            var end = lines[opened].EndsWith('{')
+                ? Array.FindIndex(lines, opened, l => l == $"{indent}}}" || l == $"{indent}}};")
+                : Enumerable.Range(opened, lines.Length - opened - 1).First(n => lines[n].EndsWith(';') && lines[n + 1].TrimStart() is "" or "}");
+            yield return (MethodDeclared().Match(lines[i]).Groups[1].Value, end - i + 1);
+        }
+    }
+
+    /// <summary>The braces after each <c>switch</c>.</summary>
+    private static IEnumerable<string> Switches(string source)
+    {
+        foreach (Match start in Switch().Matches(source))
+        {
+            var (depth, at) = (1, start.Index + start.Length);
+            for (; depth > 0; at++)
+            {
+                depth += source[at] switch { '{' => 1, '}' => -1, _ => 0 };
+            }
+
+            yield return source[start.Index..at];
+        }
+    }
+
     private static string Src(string project) => Path.Combine(ShippedPack.Root, "src", project);
 
     private static IEnumerable<string> Sources(string project) => Directory.EnumerateFiles(Src(project), "*.cs", SearchOption.AllDirectories)
         .Where(f => !f.Split(Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj"));
+
+    [GeneratedRegex(@"^ {4,8}(?:(?:public|internal|private|protected|static|async|override|virtual|partial|sealed)\s+)+[\w<>\[\]?,.() ]+?\s(\w+)(?:<\w+>)?\(")]
+    private static partial Regex MethodDeclared();
+
+    [GeneratedRegex(@"\bswitch\s*\{")]
+    private static partial Regex Switch();
+
+    [GeneratedRegex(@"(?:Ruling:\s*|^\s*|case )Ruling\.(?:Forbidden|Permitted|NeedsApproval)\b[^;]*?=>", RegexOptions.Multiline)]
+    private static partial Regex OverRuling();
+
+    [GeneratedRegex(@"^\s*(?:_|var \w+|not null|default)\s*(?:=>|:)", RegexOptions.Multiline)]
+    private static partial Regex Leftover();
 
     [GeneratedRegex(@"(?:using (?:static )?Shoumi\.Rules\.|(?<![\w.])Rules\.)([A-Z]\w+)")]
     private static partial Regex ChapterUsed();

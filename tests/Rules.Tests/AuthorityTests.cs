@@ -52,7 +52,7 @@ public sealed class AuthorityTests
         Act[] own =
         [
             Act.OpenAccount, Act.CloseAccount, Act.ResetPassword, Act.UnlockAccount, Act.ConfirmClock, Act.ViewAuditLedger,
-            Act.AddUnit, Act.CloseUnit, Act.AddPerson, Act.EndService, Act.AppointToPost, Act.EndAppointment, Act.SetClearedLevel,
+            Act.AddUnit, Act.CloseUnit, Act.AddPerson, Act.EndService, Act.MovePerson, Act.AppointToPost, Act.EndAppointment, Act.SetClearedLevel,
         ];
         Assert.All(own, act =>
         {
@@ -108,6 +108,7 @@ public sealed class AuthorityTests
         { "EndAppointment", 105 },
         { "SetClearedLevel", 106 },
         { "EndService", 107 },
+        { "MovePerson", 108 },
         { "RegisterSuperiorRule", 601 },
         { "WithdrawSuperiorRule", 602 },
         { "DeclassifyAutomatically", 603 },

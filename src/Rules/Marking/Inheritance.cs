@@ -99,7 +99,7 @@ public static class Inheritance
 
     private static Ruling JudgeTopSecret(IEnumerable<Member> members, DateOnly day) =>
         members.Any(m => m.InForceOn(day)?.Level == Level.TopSecret)
-            ? Ruling.Forbid("MZ.9.3.TS", "R9.3.1", ("level", Level.TopSecret.Word()))
+            ? Ruling.Forbid("MZ.9.3.TS", "R9.3.1")
             : Ruling.Yes;
 
     private static Ruling JudgeMember(Member member, int number, DateOnly day) => member switch

@@ -29,10 +29,10 @@ public static class MarkingRules
     public static Ruling JudgePlacement(DocumentKind kind, Placement placement) => (kind, placement) switch
     {
         (DocumentKind.Written, Placement.UpperLeft) => Ruling.Yes,
-        (DocumentKind.Written, Placement.AfterTitle or Placement.BelowTitle) => Ruling.Forbid("MZ.8.1", "R8.1.1", ("given", Word(placement)), ("allowed", Word(Placement.UpperLeft))),
+        (DocumentKind.Written, Placement.AfterTitle or Placement.BelowTitle) => Ruling.Forbid("MZ.8.1", "R8.1.1", ("given", Word(placement)), ("given_en", English(placement)), ("allowed", Word(Placement.UpperLeft)), ("allowed_en", English(Placement.UpperLeft))),
         (DocumentKind.Chart, Placement.AfterTitle or Placement.BelowTitle) => Ruling.Yes,
         (DocumentKind.Chart, Placement.UpperLeft) =>
-            Ruling.Forbid("MZ.8.2", "R8.2.1", ("given", Word(placement)), ("allowed", $"{Word(Placement.AfterTitle)}、{Word(Placement.BelowTitle)}")),
+            Ruling.Forbid("MZ.8.2", "R8.2.1", ("given", Word(placement)), ("given_en", English(placement))),
     };
 
     /// <summary>Item 3: on the bureau's own documents level and term are both there. <c>MZ.8.3</c>. A bare 机密★ comes only from outside.</summary>
@@ -95,5 +95,12 @@ public static class MarkingRules
         Placement.UpperLeft => "左上角",
         Placement.AfterTitle => "标题之后",
         Placement.BelowTitle => "标题下方",
+    };
+
+    private static string English(Placement placement) => placement switch
+    {
+        Placement.UpperLeft => "the upper left",
+        Placement.AfterTitle => "after the title",
+        Placement.BelowTitle => "below the title",
     };
 }

@@ -103,7 +103,10 @@ public static class Received
         var form = term.Form == TermForm.None ? TermForm.Bare : term.Form;
         return complete && pack.Terms.AcceptedFromOutside.Contains(form)
             ? Ruling.Yes
-            : Ruling.Forbid("MZ.6.5", "R6.5.1", ("given", term.ToString()));
+            // The words of a condition may say what the secret is.
+            : Ruling.Forbid(
+                "MZ.4.10.TERM", "R4.3",
+                ("given", term.Form == TermForm.Condition ? "解密条件" : term.ToString()), ("given_en", term.Form == TermForm.Condition ? "a condition of declassification" : term.ToString()));
     }
 
     private static Ruling Changed(ReceivedItem source, string given, string? givenEn = null) =>

@@ -12,7 +12,16 @@ internal sealed record Overlay(
     ImmutableDictionary<string, Condition> Conditions,
     ImmutableArray<LawHint> Hints)
 {
-    private static readonly string[] Moments = ["authority", "top-secret", "catch-all", "forms", "unforeseeable", "start", "top-secret-copy"];
+    private static readonly OrderedDictionary<string, HintMoment> Moments = new()
+    {
+        ["authority"] = HintMoment.Authority,
+        ["top-secret"] = HintMoment.TopSecret,
+        ["catch-all"] = HintMoment.CatchAll,
+        ["forms"] = HintMoment.Forms,
+        ["unforeseeable"] = HintMoment.Unforeseeable,
+        ["start"] = HintMoment.Start,
+        ["top-secret-copy"] = HintMoment.TopSecretCopy,
+    };
 
     /// <summary>Reads the overlay; <paramref name="below"/> is null when the pack it extends could not be read.</summary>
     public static Overlay Read(Fields top, PolicyPack? below)
@@ -54,6 +63,6 @@ internal sealed record Overlay(
     {
         var id = f.Reference("basis", "basis");
         var basis = bases.GetValueOrDefault(id) ?? new LegalBasis(id, new("", ""), "", null, null);
-        return new(f.Word("when", Moments), f.Wording("text"), basis with { Article = f.OptionalText("article") }, pack, precedence, f.Wording("governs"));
+        return new(Moments[f.Word("when", [.. Moments.Keys])], f.Wording("text"), basis with { Article = f.OptionalText("article") }, pack, precedence, f.Wording("governs"));
     }
 }

@@ -134,6 +134,11 @@ internal static class PackSections
     {
         f.Need("reminder_days", "accepted_from_outside");
         var days = f.Numbers("reminder_days", 1, 3650);
+        if (days.IsEmpty && f.Has("reminder_days"))
+        {
+            f.Wrong("reminder_days", "至少要有一个提醒天数", "There is at least one reminder day");
+        }
+
         if (!days.SequenceEqual(days.Distinct().OrderDescending()))
         {
             f.Wrong("reminder_days", "提醒天数应当从多到少排列，不重复", "Reminder days go from many to few, none twice");

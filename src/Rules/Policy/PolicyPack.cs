@@ -153,11 +153,36 @@ public sealed record Reason(
     string About);
 
 /// <summary>现行法提示: a place where a law of higher rank says otherwise.</summary>
-/// <param name="On">When it is shown: authority, top-secret, catch-all, forms, unforeseeable, start, top-secret-copy.</param>
+/// <param name="On">When it is shown.</param>
 /// <param name="Text">What that law says.</param>
 /// <param name="Basis">That law, with the article.</param>
 /// <param name="Pack">Id of the pack that gives the hint.</param>
 /// <param name="Precedence">Rank of that pack; above the rank of the regulation, the law governs.</param>
 /// <param name="Governs">Which of the two governs, and what the office should do about it.</param>
 [Requirement("R1.1")]
-public sealed record LawHint(string On, Wording Text, LegalBasis Basis, string Pack, int Precedence, Wording Governs);
+public sealed record LawHint(HintMoment On, Wording Text, LegalBasis Basis, string Pack, int Precedence, Wording Governs);
+
+/// <summary>The moment at which a hint is shown; in a pack by the word behind it.</summary>
+public enum HintMoment
+{
+    /// <summary>authority: whenever a case is proposed.</summary>
+    Authority = 1,
+
+    /// <summary>top-secret: 绝密 is proposed.</summary>
+    TopSecret = 2,
+
+    /// <summary>catch-all: a row for other matters is chosen.</summary>
+    CatchAll = 3,
+
+    /// <summary>forms: a term is entered.</summary>
+    Forms = 4,
+
+    /// <summary>unforeseeable: the end cannot be foreseen.</summary>
+    Unforeseeable = 5,
+
+    /// <summary>start: a level is proposed, so that a term will start.</summary>
+    Start = 6,
+
+    /// <summary>top-secret-copy: copying of a 绝密 item is asked for (article 9).</summary>
+    TopSecretCopy = 7,
+}

@@ -92,7 +92,7 @@ public static class FiveSteps
     /// <summary>The procedure, in order.</summary>
     public static readonly ImmutableArray<Step> Table =
     [
-        new(1, Stage.Draft, Act.Propose, Post.ActionOfficer, HeldFor.DraftersUnit, Stage.SectionReview, null, "SYS.POST", "R7.1.2", new("承办人员拟办", "the drafter's proposal")),
+        new(1, Stage.Draft, Act.Propose, Post.ActionOfficer, HeldFor.DraftersUnit, Stage.SectionReview, null, "MZ.7.1.DRAFTER", "R7.1.2", new("承办人员拟办", "the drafter's proposal")),
         new(2, Stage.SectionReview, Act.ReviewAsSectionHead, Post.SectionHead, HeldFor.DraftersUnit, Stage.OfficeReview, Stage.Draft, "MZ.7.2", "R7.2.1", new("处室负责人审核", "review by the section head")),
         new(3, Stage.OfficeReview, Act.ReviewAsOfficeSecretary, Post.OfficeSecretary, HeldFor.Bureau, Stage.Approval, Stage.Draft, "MZ.7.3", "R7.3.1", new("局办公室文秘审核", "review by the office secretary")),
         new(4, Stage.Approval, Act.Approve, Post.DeputyDirectorInCharge, HeldFor.DraftersUnit, Stage.LedgerEntry, Stage.Draft, "MZ.7.4", "R7.4.1", new("分管局领导审批签发", "approval by the leader in charge")),
@@ -123,7 +123,9 @@ public static class FiveSteps
     /// <summary>At the fifth step nothing is changed any more: the registry enters what was approved, or returns it.</summary>
     [Requirement("R7.4.1")]
     public static Ruling FixedByThen(Step step, Decision decision) =>
-        step.Number == 5 && decision == Decision.Amend ? Ruling.Forbid("MZ.7.5.FIXED", "R7.4.1") : Ruling.Yes;
+        step.Number == 5 && decision == Decision.Amend
+            ? Ruling.Forbid("MZ.7.5.FIXED", "R7.4.1", ("what", "第五步只记入或退回"), ("what_en", "the fifth step enters or returns"))
+            : Ruling.Yes;
 
     /// <summary>Strictly in order: no step is skipped, repeated or done beside another.</summary>
     [Requirement("R7.1.1")]
@@ -204,7 +206,7 @@ public static class FiveSteps
     /// </summary>
     [Requirement("R7.7", "R7.9")]
     public static Ruling MayWithdraw(CaseFacts facts, Actor actor, bool carriersAccountedFor) => Ruling.All(
-        actor.PersonId == facts.DrafterId || StandsIn(facts, actor) ? Ruling.Yes : Ruling.Forbid("SYS.POST", "R7.7"),
+        actor.PersonId == facts.DrafterId || StandsIn(facts, actor) ? Ruling.Yes : Ruling.Forbid("MZ.7.1.DRAFTER", "R7.7"),
         facts.Stage is Stage.Draft or Stage.SectionReview or Stage.OfficeReview or Stage.Approval
             ? Ruling.Yes
             : Ruling.Forbid("MZ.7.WITHDRAW", "R7.7", ("why", "分管局领导已经签发或此案已办结"), ("why_en", "it is signed or closed")),

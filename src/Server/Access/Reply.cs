@@ -24,10 +24,6 @@ public static class Reply
         return new RazorComponentResult<TPage>(new { Model = model }) { StatusCode = status };
     }
 
-    /// <summary>A part of a page, swapped in by htmx.</summary>
-    public static IResult Part<TPart>(object model)
-        where TPart : IComponent => new RazorComponentResult<TPart>(new { Model = model });
-
     /// <summary>A refusal as a page of its own: 409, with code, article, reason and remedy.</summary>
     public static async Task<IResult> RefusedAsync(HttpContext http, Ruled ruled, string? back = null)
     {
@@ -40,7 +36,8 @@ public static class Reply
     {
         var pack = http.RequestServices.GetRequiredService<PolicyPack>();
         var now = http.RequestServices.GetRequiredService<Calendar>().Now;
-        return [.. ruled.Ruling.Reasons.Select(r => RefusalShown.Of(r, pack, ruled.Line > 0 ? ruled.Line : null, now))];
+        var l = http.RequestServices.GetRequiredService<Language>();
+        return [.. ruled.Ruling.Reasons.Select(r => RefusalShown.Of(r, pack, ruled.Line > 0 ? ruled.Line : null, now) with { Who = l.WhoCan(r) })];
     }
 
     /// <summary>No such page, or not within the person's knowledge: one answer for both.</summary>
@@ -63,6 +60,24 @@ public static class Reply
     /// <summary>Bad input that has no field, such as a broken request.</summary>
     public static Task<IResult> BadInputAsync(HttpContext http, string field, string error, string back = "/") =>
         BadInputAsync(http, new Dictionary<string, string> { [field] = error }, back);
+
+    /// <summary>
+    /// What an act's answer becomes: on to the page that shows what was done or what now waits for approval, or the refusal. Null is
+    /// what does not exist for this person.
+    /// </summary>
+    public static async Task<IResult> AnswerAsync(HttpContext http, Ruled? ruled, Func<Ruled, string> path, string done, Func<Ruled, Task<IResult>> refused)
+    {
+        if (ruled is not { } answer)
+        {
+            return await NothingAsync(http);
+        }
+
+        var l = http.RequestServices.GetRequiredService<Language>();
+        return await answer.Ruling.Match(
+            _ => Task.FromResult(Done(http, path(answer), done)),
+            waits => Task.FromResult(Done(http, path(answer), l.T($"已报请批准，由{l.Say(waits.By)}批准后办理", $"Sent for approval; done once the {l.Say(waits.By)} has approved"))),
+            _ => refused(answer));
+    }
 
     /// <summary>After an act: to the page that shows it, with one line that says so.</summary>
     public static IResult Done(HttpContext http, string path, string flash)

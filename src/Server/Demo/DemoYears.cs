@@ -90,7 +90,12 @@ public sealed class DemoYears(IServiceProvider office, DemoClock clock, PolicyPa
             return;
         }
 
-        var head = Holder(Post.SectionHead, drafter.UnitId);
+        await ReviewAsync(i, id, matter, fate, proposal, drafter.UnitId);
+    }
+
+    private async Task ReviewAsync(int i, int id, DemoMatters.Matter matter, Fate fate, ProposalInput proposal, int unit)
+    {
+        var head = Holder(Post.SectionHead, unit);
         if (fate == Fate.Returned)
         {
             await DecideAsync(head, id, Act.ReviewAsSectionHead, Decision.Return, "知悉范围请再具体。", null);
@@ -110,7 +115,7 @@ public sealed class DemoYears(IServiceProvider office, DemoClock clock, PolicyPa
             return;
         }
 
-        await ApproveAsync(id, Holder(Post.DeputyDirectorInCharge, drafter.UnitId), fate == Fate.OnPaper);
+        await ApproveAsync(id, Holder(Post.DeputyDirectorInCharge, unit), fate == Fate.OnPaper);
         if (fate is Fate.AtLedger or Fate.Internal)
         {
             return;

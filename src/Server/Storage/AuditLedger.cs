@@ -58,7 +58,9 @@ public sealed class AuditLedger(Store store, WriteGate gate, TimeProvider clock)
         {
             await using var transaction = await store.Database.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancel);
             await GiveNumbersAsync(cancel);
+            var moved = store.ChangeTracker.Entries<ClassificationCase>().Where(c => c.State == EntityState.Modified && (c.Property(x => x.Stage).IsModified || c.Property(x => x.DrafterId).IsModified)).Select(c => c.Entity.Id).ToList();
             await store.SaveChangesAsync(cancel);
+            await DropDraftsAsync(moved, cancel);
             foreach (var next in then)
             {
                 next();
@@ -76,6 +78,18 @@ public sealed class AuditLedger(Store store, WriteGate gate, TimeProvider clock)
         catch (DbUpdateException e) when (IsTaken(e.InnerException))
         {
             throw new OvertakenException(e);
+        }
+    }
+
+    /// <summary>
+    /// What was typed for a case goes when the case moves on or to another drafter, with the very act: also what an autosave has kept since
+    /// the case was read.
+    /// </summary>
+    private async Task DropDraftsAsync(List<int> cases, CancellationToken cancel)
+    {
+        foreach (var id in cases)
+        {
+            await store.Database.ExecuteSqlAsync($"delete from draft_input where case_id = {id}", cancel);
         }
     }
 

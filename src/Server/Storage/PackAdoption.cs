@@ -12,7 +12,7 @@ namespace Shoumi.Server.Storage;
 /// </summary>
 public static class PackAdoption
 {
-    /// <summary>Records the pack where it is another one than last time. Before the bureau is set up there is no ledger to record it in.</summary>
+    /// <summary>Records the pack where it is another one than last time. Before the bureau is set up there is no ledger to record it in: the set-up asks again.</summary>
     /// <param name="folder">Where the pack and its overlays were read from; a pack without a text, handed in by a host, is not recorded.</param>
     /// <returns>Whether it was recorded.</returns>
     public static async Task<bool> RecordAsync(Store store, AuditLedger ledger, PolicyPack pack, string folder, CancellationToken cancel)

@@ -33,7 +33,7 @@ public sealed record DatabaseChoice(string DataFolder, string? Postgres, bool La
     public bool IsPostgres => !string.IsNullOrWhiteSpace(Postgres);
 
     /// <summary>Full synchronisation: an act that was acknowledged survives a power cut.</summary>
-    public string SqliteConnection => $"Data Source={Path.Combine(DataFolder, "shoumi.db")};Default Timeout=30";
+    public string SqliteConnection => $"Data Source={Storage.DataFolder.DatabaseIn(DataFolder)};Default Timeout=30";
 
     public void Configure(DbContextOptionsBuilder options)
     {

@@ -53,15 +53,15 @@ public sealed class AccessGrant
     public DateTimeOffset? EndedAt { get; set; }
 }
 
-/// <summary>What a drafter has typed and not yet submitted. Housekeeping: it is no act, and goes when the proposal is made.</summary>
+/// <summary>What a drafter has typed and not yet submitted. Housekeeping: it is no act, and goes when the case is proposed or withdrawn.</summary>
 public sealed class DraftInput
 {
     public required int CaseId { get; init; }
 
-    /// <summary>The form as JSON; without a title until the level is known and within the ceiling.</summary>
-    public required string Form { get; set; }
+    /// <summary>The form as JSON; without a word of the drafter's until the level is known and within the ceiling.</summary>
+    public required string Form { get; init; }
 
-    public required DateTimeOffset SavedAt { get; set; }
+    public required DateTimeOffset SavedAt { get; init; }
 }
 
 /// <summary>One line of the audit ledger. Canonical bytes are what is hashed; the columns beside them only serve to look lines up.</summary>
@@ -145,8 +145,6 @@ public sealed class ClockState
     public required DateTimeOffset TrustedAt { get; set; }
 
     public bool Suspended { get; set; }
-
-    public DateOnly? LastTurn { get; set; }
 }
 
 /// <summary>How many items a register holds, by level and state: kept with every act, so that no page counts by scanning.</summary>

@@ -33,6 +33,7 @@ public static class Acts
         Act.EndAppointment => l.T("免职", "End appointment"),
         Act.SetClearedLevel => l.T("确定涉密等级", "Set cleared level"),
         Act.EndService => l.T("离岗", "End service"),
+        Act.MovePerson => l.T("调动", "Move person"),
         Act.RegisterSuperiorRule => l.T("登记上级特殊规定", "Register superior rule"),
         Act.WithdrawSuperiorRule => l.T("停用上级特殊规定", "Withdraw superior rule"),
         Act.DeclassifyAutomatically => l.T("自行解密", "Automatic declassification"),

@@ -1,10 +1,14 @@
 using Shoumi.Rules;
+using Shoumi.Rules.Procedure;
 
 namespace Shoumi.Server.Texts;
 
 /// <summary>The words of the regulation for levels, posts, acts, stages and states. A level is always the Chinese word; English stands beside it.</summary>
 public static partial class Words
 {
+    /// <summary>For what is said in both languages at once, such as the arguments of a refusal.</summary>
+    public static readonly Language Chinese = new(english: false), Foreign = new(english: true);
+
     /// <summary>绝密, or in English 绝密 Top Secret.</summary>
     public static string Say(this Language l, Level level) => l.English ? $"{level.Word()} {level.English()}" : level.Word();
 
@@ -53,17 +57,12 @@ public static partial class Words
         TermOrigin.Received => l.T("来文原期限", "As received"),
     };
 
-    /// <summary>One of the five steps of article 7.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">There are five.</exception>
-    public static string Step(this Language l, int number) => number switch
+    /// <summary>One of the five steps of article 7, as the table of the procedure names it.</summary>
+    public static string Step(this Language l, int number)
     {
-        1 => l.T("承办人员拟办", "Drafter proposes"),
-        2 => l.T("处室负责人审核", "Section head reviews"),
-        3 => l.T("局办公室文秘审核", "Office secretary reviews"),
-        4 => l.T("分管局领导审批签发", "Deputy director approves"),
-        5 => l.T("机要室记入台账", "Registry enters in ledger"),
-        _ => throw new ArgumentOutOfRangeException(nameof(number)),
-    };
+        var name = FiveSteps.Table[number - 1].Name.In(l.English);
+        return char.ToUpperInvariant(name[0]) + name[1..];
+    }
 
     /// <summary>第六条（一）项, Art. 6(1).</summary>
     public static string Say(this Language l, Clause clause) =>

@@ -63,10 +63,10 @@ public sealed class ReceivedTests
     public void Unreadable_terms_are_refused()
     {
         Term[] odd = [Term.Years(0), Term.Years(1000), Term.Months(-1), new(TermForm.Duration, 5), new(TermForm.Date), Term.FreeOn(DateOnly.MinValue), Term.When(" ")];
-        Assert.All(odd, term => AssertRefused(Received.Judge(Pack, Source with { Term = term }, null, null, Day).Ruling, "MZ.6.5"));
+        Assert.All(odd, term => AssertRefused(Received.Judge(Pack, Source with { Term = term }, null, null, Day).Ruling, "MZ.4.10.TERM"));
         var strict = Pack with { Terms = Pack.Terms with { AcceptedFromOutside = [TermForm.Duration] } };
         Assert.All((Term[])[Term.LongTerm, Term.Bare, default], term =>
-            AssertRefused(Received.Judge(strict, Source with { Term = term }, null, null, Day).Ruling, "MZ.6.5"));
+            AssertRefused(Received.Judge(strict, Source with { Term = term }, null, null, Day).Ruling, "MZ.4.10.TERM"));
     }
 
     [Fact(DisplayName = "来件的制发日必填，不能是将来；期限已经届满的已自行解密，不再登记为国家秘密")]

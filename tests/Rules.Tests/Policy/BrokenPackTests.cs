@@ -34,6 +34,7 @@ public sealed class BrokenPackTests
     [InlineData("事项无人可选", "rows: [CL-5.1.3, CL-5.2.1]", "rows: [CL-5.1.3]", "rows[5].id", "谁也选不到", "  - id: §CL-5.2.1\n")]
     [InlineData("条件无法成立", "{id: border, text:", "{id: border, holds: false, text:", "conditions.border-area.options", "没有一个答案", "      §- {id: border")]
     [InlineData("简称太长", "short: {zh: 非法组织、违法民间组织情况,", "short: §{zh: 非法组织、违法民间组织情况非法组织、违法民间组织情况,", "rows[5].short", "22")]
+    [InlineData("没有提醒天数", "[90, 30, 7]", "§[]", "terms.reminder_days", "至少要有一个")]
     [InlineData("提醒天数乱序", "[90, 30, 7]", "§[30, 90, 7]", "terms.reminder_days", "从多到少")]
     [InlineData("不是列表", "rows: [CL-5.1.1]", "rows: §CL-5.1.1", "scopes[1].rows", "列表", "", 2)]
     [InlineData("不是键值", "procedure:\n  allow_same_person_steps: false\n  catch_all_needs_group_opinion: true\n  step_days: 2\n", "procedure: §none\n", "procedure", "键")]

@@ -18,7 +18,7 @@ public sealed class CaseEndTests
         string[] late = open ? [] : ["MZ.7.WITHDRAW"];
         Assert.Equal(late, Codes(FiveSteps.MayWithdraw(At(stage), Somebody(Drafter, Section), carriersAccountedFor: true)));
         Assert.Equal([.. late, "MZ.7.WITHDRAW"], Codes(FiveSteps.MayWithdraw(At(stage), Somebody(Drafter, Section), carriersAccountedFor: false)));
-        Assert.Equal(["SYS.POST", .. late], Codes(FiveSteps.MayWithdraw(At(stage), In(Post.SectionHead), carriersAccountedFor: true)));
+        Assert.Equal(["MZ.7.1.DRAFTER", .. late], Codes(FiveSteps.MayWithdraw(At(stage), In(Post.SectionHead), carriersAccountedFor: true)));
     });
 
     [Fact(DisplayName = "承办人已离岗或不能再接触的，由本处室负责人或其代理人撤回，别的处室的不行")]

@@ -13,7 +13,7 @@ public sealed class FiveStepsTests
     /// <summary>What the regulation says, written down a second time: act, the stage it belongs to, the post, the code for everybody else.</summary>
     private static readonly Dictionary<Act, (Stage At, Post By, string Code)> Regulation = new()
     {
-        [Act.Propose] = (Stage.Draft, Post.ActionOfficer, "SYS.POST"),
+        [Act.Propose] = (Stage.Draft, Post.ActionOfficer, "MZ.7.1.DRAFTER"),
         [Act.ReviewAsSectionHead] = (Stage.SectionReview, Post.SectionHead, "MZ.7.2"),
         [Act.ReviewAsOfficeSecretary] = (Stage.OfficeReview, Post.OfficeSecretary, "MZ.7.3"),
         [Act.Approve] = (Stage.Approval, Post.DeputyDirectorInCharge, "MZ.7.4"),
@@ -64,8 +64,8 @@ public sealed class FiveStepsTests
     public void Only_the_drafter_proposes()
     {
         Assert.Equal(Ruling.Yes, FiveSteps.Judge(Act.Propose, Decision.Agree, At(Stage.Draft), Somebody(Drafter, Section), Strict));
-        AssertRefused(FiveSteps.Judge(Act.Propose, Decision.Agree, At(Stage.Draft), Somebody(Stranger, Section), Strict), "SYS.POST");
-        AssertRefused(FiveSteps.Judge(Act.Propose, Decision.Agree, At(Stage.Draft), new Actor(Drafter, "某", Section, null, [], null, inService: false), Strict), "SYS.POST");
+        AssertRefused(FiveSteps.Judge(Act.Propose, Decision.Agree, At(Stage.Draft), Somebody(Stranger, Section), Strict), "MZ.7.1.DRAFTER");
+        AssertRefused(FiveSteps.Judge(Act.Propose, Decision.Agree, At(Stage.Draft), new Actor(Drafter, "某", Section, null, [], null, inService: false), Strict), "MZ.7.1.DRAFTER");
     }
 
     [Theory(DisplayName = "处室负责人和分管局领导只管自己的处室；文秘和机要室管全局")]

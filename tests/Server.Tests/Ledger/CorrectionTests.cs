@@ -82,7 +82,7 @@ public abstract class CorrectionTests(Office office)
         }
 
         var before = office.LastLine();
-        office.Refused(await AskAsync(entry), "MZ.7.5.FIXED", before);
+        office.Refused(await AskAsync(entry), "SYS.CONFLICT", before);
         Assert.Equal(400, (await office.As(Staff.Clerk).PostAsync($"/ledger/{entry}/corrections", ("field", "Level"), ("becomes", "绝密"), ("reason", "笔误"))).Status);
     }
 

@@ -9,6 +9,9 @@ public sealed record Answer(int Status, string Body, byte[] Bytes, HttpResponseH
 {
     /// <summary>The body as a person reads it: entities undone.</summary>
     public string Read => WebUtility.HtmlDecode(Body);
+
+    /// <summary>The words alone, without their markup.</summary>
+    public string Plain => Regex.Replace(Read, "<[^>]+>", "");
 }
 
 /// <summary>One browser: its cookies, and the form token read from a page. Redirects are looked at, not followed.</summary>

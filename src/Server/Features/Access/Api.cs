@@ -55,6 +55,8 @@ public static class Api
             return await Reply.RefusedAsync(http, ruled);
         }
 
+        // The first decision must find on record what it was judged by; where this is cut short, the next start makes up for it.
+        await PackAdoption.RecordAsync(store, ledger, pack, settings.Policies, default);
         installation.Is(await store.Bureaus.AsNoTracking().SingleAsync(http.RequestAborted));
         // The first decisions rest on this text; the next start may find another one.
         await PackAdoption.RecordAsync(store, ledger, pack, settings.Policies, http.RequestAborted);

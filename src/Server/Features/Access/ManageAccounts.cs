@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Shoumi.Rules;
 using Shoumi.Server.Access;
 using Shoumi.Server.Storage;
+using Shoumi.Server.Texts;
 
 namespace Shoumi.Server.Features.Access;
 
@@ -74,14 +75,16 @@ public static class ChangeAccount
     private static Ruling MayReset(Actor actor, Act act, Person owner)
     {
         var may = act == Act.ResetPassword ? owner.Administers is null : owner.Administers is not null && Authority.ResetBy(owner.Administers) == actor.Administers;
-        return may ? Ruling.Yes : Ruling.Forbid("SYS.POST", "RN1.4", ("what", "重置该员的口令"), ("what_en", "resetting this person's password"));
+        var by = Authority.ResetBy(owner.Administers) ?? Post.SecurityAdministrator;
+        return may ? Ruling.Yes : Ruling.Forbid(
+            "SYS.POST", "RN1.4", ("what", "重置该员的口令"), ("what_en", "resetting this person's password"), ("post", Words.Chinese.Say(by)), ("post_en", Words.Foreign.Say(by)));
     }
 
     private static async Task<Ruling> MayCloseAsync(Desk desk, Account account, Person owner)
     {
         var remains = owner.Administers is not { } kind
             || await desk.Store.People.AnyAsync(p => p.Administers == kind && p.Id != owner.Id && desk.Store.Users.Any(a => a.PersonId == p.Id && a.Id != account.Id && !a.Closed), desk.Cancel);
-        return remains ? Ruling.Yes : Ruling.Forbid("SYS.POST", "RN1.4", ("what", "停用三员中仅有一人担任的账号"), ("what_en", "closing the only account of one of the three administrators"));
+        return remains ? Ruling.Yes : Ruling.Forbid("SYS.LAST", "RN1.4", ("post", Words.Chinese.Say(owner.Administers!.Value)), ("post_en", Words.Foreign.Say(owner.Administers!.Value)));
     }
 
     private static async Task<Ruled?> HandleAsync(Desk desk, Act act, int personId, Action<Account> change, Func<Account, Person, Task<Ruling>>? judge = null)

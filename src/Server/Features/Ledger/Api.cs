@@ -72,8 +72,9 @@ public static class Api
     }
 
     internal static LedgerRow Row(Desk desk, Roster roster, LedgerEntry e, bool known) => new(
-        e.Id, e.Reference, e.Level, e.Term, known ? e.Title : null, known ? e.Basis : null, roster.UnitName(e.UnitId), roster.Name(e.DrafterId), roster.Name(e.ClassifierId),
-        e.ClassifiedOn, e.FreeFrom, e.Knowing, e.Copies,
+        e.Id, e.Reference, e.Level, e.Term, known ? e.Title : null, known ? e.Basis : null,
+        known ? roster.UnitName(e.UnitId) : null, known ? roster.Name(e.DrafterId) : null, known ? roster.Name(e.ClassifierId) : null,
+        known ? e.ClassifiedOn : null, e.FreeFrom, known ? e.Knowing : null, known ? e.Copies : null,
         e.CorrectedById is not null ? EntryState.Corrected : e.InForceOn(desk.Today) ? EntryState.InForce : EntryState.Declassified, known);
 
     internal static string Query(LedgerFilter f) => string.Join('&',
@@ -115,12 +116,8 @@ public static class Api
             return await EntryAsync(http, desk, l, id, form.State(), 400);
         }
 
-        return await Procedure.Overtaken.OrToldAsync(desk, () => RequestCorrection.HandleAsync(desk, id, new(field!.Value, becomes!, reason!))) switch
-        {
-            null => await Reply.NothingAsync(http),
-            { Ruling: Ruling.Forbidden } refused => await EntryAsync(http, desk, l, id, form.State(Reply.Shown(http, refused)), 409),
-            _ => Reply.Done(http, $"/ledger/{id}", l.T("已申请更正，待第二人确认", "Correction asked for; a second person confirms it")),
-        };
+        var ruled = await Procedure.Overtaken.OrToldAsync(desk, () => RequestCorrection.HandleAsync(desk, id, new(field!.Value, becomes!, reason!)));
+        return await Reply.AnswerAsync(http, ruled, _ => $"/ledger/{id}", l.T("已申请更正，待第二人确认", "Correction asked for; a second person confirms it"), refused => EntryAsync(http, desk, l, id, form.State(Reply.Shown(http, refused)), 409));
     }
 
     private static async Task<IResult> DecideAsync(HttpContext http, Desk desk, Language l, int id, bool confirm)
@@ -131,15 +128,14 @@ public static class Api
             return await EntryAsync(http, desk, l, id, form.State(), 400);
         }
 
-        return await Procedure.Overtaken.OrToldAsync(desk, () => DecideCorrection.HandleAsync(desk, id, correction, confirm)) switch
-        {
-            null => await Reply.NothingAsync(http),
-            { Ruling: Ruling.Forbidden } refused => await desk.Store.VisibleEntries(desk.Actor).AnyAsync(e => e.Id == id, desk.Cancel)
-                ? await EntryAsync(http, desk, l, id, form.State(Reply.Shown(http, refused)), 409)
-                : await Reply.RefusedAsync(http, refused, "/"),
-            // Who has confirmed from outside the scope has nothing more to see here.
-            var done when !await desk.Store.VisibleEntries(desk.Actor).AnyAsync(e => e.Id == id, desk.Cancel) => Reply.Done(http, "/ledger", confirm ? l.T("已更正，原记录保留", "Corrected; the old entry stays") : l.T("未予更正", "Not corrected")),
-            var done => Reply.Done(http, $"/ledger/{(done.Value.Id > 0 ? done.Value.Id : id)}", confirm ? l.T("已更正，原记录保留", "Corrected; the old entry stays") : l.T("未予更正", "Not corrected")),
-        };
+        var ruled = await Procedure.Overtaken.OrToldAsync(desk, () => DecideCorrection.HandleAsync(desk, id, correction, confirm));
+        // Who has confirmed from outside the scope has nothing more to see here.
+        var known = await desk.Store.VisibleEntries(desk.Actor).AnyAsync(e => e.Id == id, desk.Cancel);
+        return await Reply.AnswerAsync(
+            http,
+            ruled,
+            done => !known ? "/ledger" : $"/ledger/{(done.Id > 0 ? done.Id : id)}",
+            confirm ? l.T("已更正，原记录保留", "Corrected; the old entry stays") : l.T("未予更正", "Not corrected"),
+            refused => known ? EntryAsync(http, desk, l, id, form.State(Reply.Shown(http, refused)), 409) : Reply.RefusedAsync(http, refused, "/"));
     }
 }

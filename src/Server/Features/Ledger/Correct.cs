@@ -22,9 +22,10 @@ public static class RequestCorrection
             return null;
         }
 
-        var waiting = await desk.Store.Corrections(entry).AnyAsync(c => c.EntryId == entryId && c.Confirmed == null, desk.Cancel);
-        // A title that was never stored is not brought in by a correction either.
-        var ruling = entry.CorrectedById is not null || waiting || input.Field == CorrectedField.Title && entry.Title is null ? Ruling.Forbid("MZ.7.5.FIXED", "R7.5.1") : Ruling.Yes;
+        var ruling = Ruling.All(
+            await FirstAsync(desk, entry),
+            // A title that was never stored is not brought in by a correction either.
+            input.Field == CorrectedField.Title && entry.Title is null ? Ruling.Forbid("MZ.7.5.UNSTORED", "R7.5.1") : Ruling.Yes);
         var correction = new Correction
         {
             EntryId = entry.Id,
@@ -37,6 +38,22 @@ public static class RequestCorrection
             Becomes = input.Becomes,
         };
         return await desk.EndAsync(Act.RequestCorrection, ruling, () => entry.Reference, () => desk.Store.Add(correction), () => new { input.Field }, Post.RegistryClerk, id: () => correction.Id);
+    }
+
+    /// <summary>One correction at a time, and none of an entry that no longer speaks: who was first is named.</summary>
+    private static async Task<Ruling> FirstAsync(Desk desk, LedgerEntry entry)
+    {
+        var first = await desk.Store.Corrections(entry).AsNoTracking().FirstOrDefaultAsync(c => c.EntryId == entry.Id && c.Confirmed != false, desk.Cancel);
+        if (first is null)
+        {
+            return Ruling.Yes;
+        }
+
+        var by = first.Confirmed is null ? first.RequestedById : first.DecidedById;
+        var who = await desk.Store.People.Where(p => p.Id == by).Select(p => p.Name).SingleOrDefaultAsync(desk.Cancel) ?? "";
+        var written = await desk.Store.VisibleEntries(desk.Actor).AsNoTracking().SingleOrDefaultAsync(e => e.Id == first.NewEntryId, desk.Cancel);
+        var (what, whatEn) = first.Confirmed is null ? ("已申请更正，待第二人确认", "asked for a correction that waits for a second person") : ($"已更正为{written?.Reference}", $"corrected it as {written?.Reference}");
+        return Ruling.Forbid("SYS.CONFLICT", "R7.5.1", ("who", who), ("what", what), ("what_en", whatEn));
     }
 
     /// <summary>What the entry says in that column.</summary>
@@ -66,21 +83,22 @@ public static class DecideCorrection
             return null;
         }
 
-        var act = confirm ? Act.ConfirmCorrection : Act.RejectCorrection;
         var withdrawn = !confirm && correction.RequestedById == desk.Actor.PersonId;
         var ruling = Ruling.All(
             correction.Confirmed is null && entry.CorrectedById is null ? Ruling.Yes : await DecidedAsync(desk, correction),
             confirm ? desk.Calendar.Judge() : Ruling.Yes,
             withdrawn ? Ruling.Yes : Correction.MayDecide(correction.RequestedById, desk.Actor.PersonId));
-        if (!confirm)
-        {
-            return await desk.EndAsync(act, ruling, () => entry.Reference, () => correction.Decide(false, desk.Actor.PersonId, desk.Now), () => new { correction.Field, Withdrawn = withdrawn });
-        }
+        return confirm
+            ? await ConfirmAsync(desk, entry, correction, ruling)
+            : await desk.EndAsync(Act.RejectCorrection, ruling, () => entry.Reference, () => correction.Decide(false, desk.Actor.PersonId, desk.Now), () => new { correction.Field, Withdrawn = withdrawn });
+    }
 
+    private static async Task<Ruled> ConfirmAsync(Desk desk, LedgerEntry entry, Correction correction, Ruling ruling)
+    {
         var @case = correction.Field == CorrectedField.Title ? await desk.Store.Visible(desk.Actor).SingleAsync(c => c.Id == entry.CaseId, desk.Cancel) : null;
         var written = entry.Corrected(correction, desk.Today.Year, desk.Now);
         return await desk.EndAsync(
-            act,
+            Act.ConfirmCorrection,
             ruling,
             () => entry.Reference,
             () =>

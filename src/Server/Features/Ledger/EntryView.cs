@@ -13,48 +13,54 @@ public static class EntryView
     public static async Task<LedgerEntryModel> MakeAsync(Desk desk, Language l, LedgerEntry entry, bool known, FormState form)
     {
         var roster = await Roster.LoadAsync(desk);
-        var @case = known ? await desk.Store.Visible(desk.Actor).AsNoTracking().SingleAsync(c => c.Id == entry.CaseId, desk.Cancel) : null;
         var corrections = await desk.Store.Corrections(entry).OrderByDescending(c => c.Id).AsNoTracking().ToListAsync(desk.Cancel);
         var open = corrections.FirstOrDefault(c => c.EntryId == entry.Id && c.Confirmed is null);
         var others = await desk.Store.VisibleEntries(desk.Actor).Where(e => e.Id == entry.CorrectedById || e.Id == entry.CorrectsId).AsNoTracking().ToDictionaryAsync(e => e.Id, desk.Cancel);
-        var p = @case?.Current;
         var mayDecide = open is not null && Authority.Judge(Act.ConfirmCorrection, desk.Actor.Posts).IsPermitted;
         var barred = open is not null && open.RequestedById == desk.Actor.PersonId;
         return new LedgerEntryModel(
             desk.Today,
             Api.Row(desk, roster, entry, known),
-            known ? entry.DocumentNumber : null,
-            entry.Origin,
-            p is null ? null : string.Join(l.T("、", ", "), p.Units.Select(roster.UnitName).Concat(p.People.Select(roster.Name))),
-            @case is null ? "—" : p?.Source is null ? l.T("原始定密", "Original") : l.T("派生定密（来文）", "Derivative (received)"),
-            p?.Source is { } source ? $"{source.Originator} {source.DocumentNumber}" : p?.Basis is { } basis ? string.Join('；', basis.Rows.Select(r => r.Text)) : null,
-            p?.Basis is { } b ? $"{b.Pack} {b.Version:yyyy-MM-dd}" : "—",
-            !known ? "—" : Procedure.CaseView.CarrierForms(l).FirstOrDefault(c => c.Value == entry.CarrierForm).Text ?? entry.CarrierForm,
-            p?.Source?.IssuedOn,
-            @case?.ClassifiedOn,
+            known ? Columns(l, roster, entry, await desk.Store.Visible(desk.Actor).AsNoTracking().SingleAsync(c => c.Id == entry.CaseId, desk.Cancel)) : null,
             entry.LastProtectedDay,
-            known ? entry.Remark ?? "" : "",
-            Calendar.OnTheWall(entry.EnteredAt),
-            roster.Name(entry.EnteredById),
             Link(others, entry.CorrectedById),
             Link(others, entry.CorrectsId),
             known ? $"/cases/{entry.CaseId}" : null,
-            [.. corrections.Where(c => known || c.Field != CorrectedField.Title).Select(c => Shown(c, l, roster))],
+            // Whoever confirms from outside the scope sees the one that waits, and nothing of what was corrected before.
+            known ? [.. corrections.Select(c => Shown(c, l, roster, known))] : [],
             known && open is null && entry.CorrectedById is null && Authority.Judge(Act.RequestCorrection, desk.Actor.Posts).IsPermitted,
-            open is not null && mayDecide && !barred ? Shown(open, l, roster) : null,
-            barred ? Shown(open!, l, roster) : null,
+            open is not null && mayDecide && !barred ? Shown(open, l, roster, known) : null,
+            barred ? Shown(open!, l, roster, known) : null,
             barred ? (desk.Pack.Reason("MZ.7.5.SECOND").Text.In(l.English), "MZ.7.5.SECOND") : null,
             form);
     }
 
+    private static EntryColumns Columns(Language l, Roster roster, LedgerEntry entry, ClassificationCase @case)
+    {
+        var p = @case.Current;
+        return new EntryColumns(
+            entry.DocumentNumber,
+            entry.Origin,
+            p is null ? "" : string.Join(l.T("、", ", "), p.Units.Select(roster.UnitName).Concat(p.People.Select(roster.Name))),
+            p?.Source is null ? l.T("原始定密", "Original") : l.T("派生定密（来文）", "Derivative (received)"),
+            p?.Source is { } source ? $"{source.Originator} {source.DocumentNumber}" : p?.Basis is { } basis ? string.Join('；', basis.Rows.Select(r => r.Text)) : null,
+            p?.Basis is { } b ? $"{b.Pack} {b.Version:yyyy-MM-dd}" : "—",
+            Procedure.CaseView.CarrierForms(l).FirstOrDefault(c => c.Value == entry.CarrierForm).Text ?? entry.CarrierForm,
+            p?.Source?.IssuedOn,
+            @case.ClassifiedOn,
+            entry.Remark,
+            Calendar.OnTheWall(entry.EnteredAt),
+            roster.Name(entry.EnteredById));
+    }
+
     private static (long, string)? Link(Dictionary<int, LedgerEntry> others, int? id) => id is { } i && others.TryGetValue(i, out var e) ? (e.Id, e.Reference) : null;
 
-    private static CorrectionShown Shown(Correction c, Language l, Roster roster) => new(
+    private static CorrectionShown Shown(Correction c, Language l, Roster roster, bool known) => new(
         c.Id,
         Field(c.Field, l),
         c.Was,
         c.Becomes,
-        c.Reason,
+        known ? c.Reason : null,
         roster.Name(c.RequestedById),
         Calendar.OnTheWall(c.RequestedAt),
         c.DecidedById is { } by ? roster.Name(by) : null,

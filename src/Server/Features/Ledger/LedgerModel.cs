@@ -54,19 +54,17 @@ public enum EntryState
     Corrected = 3,
 }
 
-/// <summary>One entry in the list. A masked row has neither title nor basis.</summary>
+/// <summary>One entry in the list. A masked row has number, mark, state and the day of declassification; the rest is null.</summary>
 /// <param name="Authority">定密责任人: who approved.</param>
+/// <param name="StartsOn">定密日.</param>
 /// <param name="People">How many may know.</param>
 /// <param name="Known">Whether the viewer may know more than number and mark.</param>
 public sealed record LedgerRow(
-    long Id, string Number, Level Level, Term Term, string? Title, string? Basis, string Unit, string Drafter, string Authority,
-    DateOnly StartsOn, DateOnly? FreeFrom, int People, int Copies, EntryState State, bool Known);
+    long Id, string Number, Level Level, Term Term, string? Title, string? Basis, string? Unit, string? Drafter, string? Authority,
+    DateOnly? StartsOn, DateOnly? FreeFrom, int? People, int? Copies, EntryState State, bool Known);
 
 /// <summary>One entry with every column of form F02, its corrections and what the viewer may do.</summary>
-/// <param name="Kind">定密类型, in words.</param>
-/// <param name="Scope">知悉范围, in words; null where masked.</param>
-/// <param name="IssuedOn">制发日: the originator's date of a received matter, from which its term counts; null for an own one.</param>
-/// <param name="ApprovedOn">审批日: the day of step 4; null where masked.</param>
+/// <param name="Columns">What the row of the list does not say; null where masked.</param>
 /// <param name="CorrectedBy">The entry that took its place.</param>
 /// <param name="Corrects">The entry whose place it took.</param>
 /// <param name="CasePath">Link to the case; null when not the viewer's.</param>
@@ -76,16 +74,25 @@ public sealed record LedgerRow(
 /// <param name="Own">A waiting correction that the viewer has asked for and may take back.</param>
 /// <param name="NotNow">Why a correction cannot be asked for or confirmed.</param>
 public sealed record LedgerEntryModel(
-    DateOnly Today, LedgerRow Row, string? DocumentNumber, TermOrigin Origin, string? Scope, string Kind, string? Quote, string PackVersion,
-    string CarrierForm, DateOnly? IssuedOn, DateOnly? ApprovedOn, DateOnly? LastProtectedDay, string Remark, DateTimeOffset EnteredAt, string EnteredBy,
-    (long Id, string Number)? CorrectedBy, (long Id, string Number)? Corrects,
+    DateOnly Today, LedgerRow Row, EntryColumns? Columns, DateOnly? LastProtectedDay, (long Id, string Number)? CorrectedBy, (long Id, string Number)? Corrects,
     string? CasePath, IReadOnlyList<CorrectionShown> Corrections, bool MayRequest, CorrectionShown? Pending, CorrectionShown? Own, (string Why, string Code)? NotNow, FormState Form);
+
+/// <summary>The columns of form F02 that only those see who may know the item.</summary>
+/// <param name="Scope">知悉范围, in words.</param>
+/// <param name="Kind">定密类型, in words.</param>
+/// <param name="Quote">The basis to the letter.</param>
+/// <param name="IssuedOn">制发日: the originator's date of a received matter, from which its term counts; null for an own one.</param>
+/// <param name="ApprovedOn">审批日: the day of step 4.</param>
+public sealed record EntryColumns(
+    string? DocumentNumber, TermOrigin Origin, string Scope, string Kind, string? Quote, string PackVersion, string CarrierForm,
+    DateOnly? IssuedOn, DateOnly? ApprovedOn, string? Remark, DateTimeOffset EnteredAt, string EnteredBy);
 
 /// <summary>更正: a visible reversal with a second person.</summary>
 /// <param name="Field">Which column, in words.</param>
+/// <param name="Reason">Why, in words; null for somebody who confirms from outside the scope of knowledge.</param>
 /// <param name="State">Waiting, confirmed or rejected, in words.</param>
 public sealed record CorrectionShown(
-    long Id, string Field, string Was, string Becomes, string Reason, string RequestedBy, DateTimeOffset RequestedAt, string? DecidedBy, DateTimeOffset? DecidedAt, string State);
+    long Id, string Field, string Was, string Becomes, string? Reason, string RequestedBy, DateTimeOffset RequestedAt, string? DecidedBy, DateTimeOffset? DecidedAt, string State);
 
 /// <summary>How states look and read.</summary>
 public static class EntryStates

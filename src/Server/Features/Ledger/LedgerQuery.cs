@@ -9,7 +9,8 @@ namespace Shoumi.Server.Features.Ledger;
 
 /// <summary>
 /// The classification ledger as a query. Whatever narrows by something that a masked row hides – words of a title, a document number, the
-/// basis – is asked of visible entries only, so that no filter tells what the mask hides.
+/// basis, the unit – is asked of visible entries only, so that no filter tells what the mask hides. The orders go by what a masked row
+/// shows: number, level, day of declassification.
 /// </summary>
 public static class LedgerQuery
 {
@@ -47,7 +48,7 @@ public static class LedgerQuery
     public static IQueryable<LedgerEntry> Entries(Store store, Desk desk, LedgerFilter filter)
     {
         var number = Numbered(filter.Query);
-        var hidden = filter.Matter.Length > 0 || filter.Query.Length > 0 && number is null;
+        var hidden = filter.Matter.Length > 0 || filter.Unit.Length > 0 || filter.Query.Length > 0 && number is null;
         var entries = Storage.Store.IsKeeper(desk.Actor) && !hidden ? store.Kept(desk.Actor) : store.VisibleEntries(desk.Actor);
         if (number is var (y, n))
         {

@@ -22,6 +22,7 @@ public static class Api
         app.MapPost("/organisation/persons/{id:int}/appointments", AppointAsync).RequiresAct(Act.AppointToPost);
         app.MapPost("/organisation/appointments/{id:int}/end", EndAppointmentAsync).RequiresAct(Act.EndAppointment);
         app.MapPost("/organisation/persons/{id:int}/cleared-level", ClearAsync).RequiresAct(Act.SetClearedLevel);
+        app.MapPost("/organisation/persons/{id:int}/move", MoveAsync).RequiresAct(Act.MovePerson);
         app.MapPost("/organisation/persons/{id:int}/end-service", EndServiceAsync).RequiresAct(Act.EndService);
         app.MapPost("/organisation/persons/{id:int}/account", (HttpContext http, Desk desk, Language l, UserManager<Account> accounts, int id) => AccountAsync(http, desk, l, id, password => OpenAccount.HandleAsync(desk, accounts, id, password))).RequiresAct(Act.OpenAccount);
         app.MapPost("/organisation/persons/{id:int}/reset-password", (HttpContext http, Desk desk, Language l, UserManager<Account> accounts, int id) => AccountAsync(http, desk, l, id, password => ChangeAccount.ResetPasswordAsync(desk, accounts, id, password))).RequiresAct(Act.ResetPassword);
@@ -40,12 +41,8 @@ public static class Api
     private static async Task<IResult> PageAsync(HttpContext http, Desk desk, Language l, string? q, int? person, FormState state, int status, (string, string)? once) =>
         await Reply.PageAsync<OrganisationPage>(http, await OrganisationView.MakeAsync(desk, l, q ?? "", person, state, once), status);
 
-    private static async Task<IResult> DoneAsync(HttpContext http, int person, Ruled? ruled, string done) => ruled switch
-    {
-        null => await Reply.NothingAsync(http),
-        { Ruling: Ruling.Forbidden } refused => await Reply.RefusedAsync(http, refused, $"/organisation?person={person}#person"),
-        _ => Reply.Done(http, $"/organisation?person={person}#person", done),
-    };
+    private static Task<IResult> DoneAsync(HttpContext http, int person, Ruled? ruled, string done) =>
+        Reply.AnswerAsync(http, ruled, _ => $"/organisation?person={person}#person", done, refused => Reply.RefusedAsync(http, refused, $"/organisation?person={person}#person"));
 
     private static async Task<IResult> AddUnitAsync(HttpContext http, Desk desk, Language l)
     {
@@ -66,8 +63,7 @@ public static class Api
             return await PageAsync(http, desk, l, null, null, form.State(), 400, null);
         }
 
-        await AddUnit.HandleAsync(desk, new(name!, kind!.Value, desk.Today));
-        return Reply.Done(http, "/organisation", l.T("已登记单位", "Unit added"));
+        return await Reply.AnswerAsync(http, await AddUnit.HandleAsync(desk, new(name!, kind!.Value, desk.Today)), _ => "/organisation", l.T("已登记单位", "Unit added"), refused => Reply.RefusedAsync(http, refused, "/organisation"));
     }
 
     private static async Task<IResult> CloseUnitAsync(HttpContext http, Desk desk, Language l, int id)
@@ -82,7 +78,7 @@ public static class Api
             return await Reply.BadInputAsync(http, "unit", l.T("单位尚有在职人员，不能撤销", "Persons still serve in the unit"), "/organisation");
         }
 
-        return await CloseUnit.HandleAsync(desk, id, desk.Today) is null ? await Reply.NothingAsync(http) : Reply.Done(http, "/organisation", l.T("单位已撤销", "Unit closed"));
+        return await Reply.AnswerAsync(http, await CloseUnit.HandleAsync(desk, id, desk.Today), _ => "/organisation", l.T("单位已撤销", "Unit closed"), refused => Reply.RefusedAsync(http, refused, "/organisation"));
     }
 
     private static async Task<IResult> AddPersonAsync(HttpContext http, Desk desk, UserManager<Account> accounts, Language l)
@@ -106,7 +102,7 @@ public static class Api
         }
 
         var ruled = await AddPerson.HandleAsync(desk, new(name!, number!, unit!.Value, desk.Today));
-        return Reply.Done(http, $"/organisation?person={ruled.Id}#person", l.T("已登记人员", "Person added"));
+        return await DoneAsync(http, ruled.Id, ruled, l.T("已登记人员", "Person added"));
     }
 
     private static async Task<IResult> AppointAsync(HttpContext http, Desk desk, Language l, int id)
@@ -137,7 +133,7 @@ public static class Api
     /// <summary>Whether the post is held by appointment, for that unit, and by somebody of the kind of unit it belongs to.</summary>
     private static async Task CheckPostAsync(Form form, Desk desk, Language l, int personId, Post post, int? unit, DateOnly? from)
     {
-        if (post is Post.System or Post.ActionOfficer or Post.SystemAdministrator or Post.SecurityAdministrator or Post.SecurityAuditor)
+        if (!AppointToPost.ByAppointment.Contains(post))
         {
             form.Wrong("post", l.T("该岗位不由任命产生", "This post is not held by appointment"));
         }
@@ -165,14 +161,17 @@ public static class Api
             return await Reply.NothingAsync(http);
         }
 
+        if (appointment.NeverHeld)
+        {
+            return await Reply.BadInputAsync(http, "appointment", l.T("任职在到任之前已经免去，历史不改", "The appointment was ended before it began; history is not changed"), $"/organisation?person={appointment.PersonId}#person");
+        }
+
         if (appointment.To < desk.Today)
         {
             return await Reply.BadInputAsync(http, "appointment", l.T($"任职已于 {appointment.To:yyyy-MM-dd} 终止，历史不改", $"The appointment ended on {appointment.To:yyyy-MM-dd}; history is not changed"), $"/organisation?person={appointment.PersonId}#person");
         }
 
-        // Ended with yesterday the post is free from today on; one begun today or later ends with its first day.
-        var yesterday = desk.Today.AddDays(-1);
-        return await DoneAsync(http, appointment.PersonId, await EndAppointment.HandleAsync(desk, id, appointment.From > yesterday ? appointment.From : yesterday), l.T("已免职", "Appointment ended"));
+        return await DoneAsync(http, appointment.PersonId, await EndAppointment.HandleAsync(desk, id, appointment.LastDayIfEnded(desk.Today)), l.T("已免职", "Appointment ended"));
     }
 
     private static async Task<IResult> ClearAsync(HttpContext http, Desk desk, Language l, int id)
@@ -187,6 +186,29 @@ public static class Api
 
         return form.IsValid
             ? await DoneAsync(http, id, await SetClearedLevel.HandleAsync(desk, id, level), l.T("已确定涉密等级", "Cleared level set"))
+            : await PageAsync(http, desk, l, null, id, form.State(), 400, null);
+    }
+
+    private static async Task<IResult> MoveAsync(HttpContext http, Desk desk, Language l, int id)
+    {
+        var form = await Form.ReadAsync(http, l);
+        var unit = form.Number("unit", 1, int.MaxValue, required: true);
+        if (await desk.Store.People.AsNoTracking().SingleOrDefaultAsync(p => p.Id == id, desk.Cancel) is not { } person)
+        {
+            return await Reply.NothingAsync(http);
+        }
+
+        if (unit == person.UnitId)
+        {
+            form.Wrong("unit", l.T("此人已在这个单位", "Is in this unit already"));
+        }
+        else if (unit is not null && !await desk.Store.Units.AnyAsync(u => u.Id == unit && u.Kind != UnitKind.Bureau && u.ActiveTo == null, desk.Cancel))
+        {
+            form.Wrong("unit", l.T("没有这个单位", "No such unit"));
+        }
+
+        return form.IsValid
+            ? await DoneAsync(http, id, await MovePerson.HandleAsync(desk, id, unit!.Value), l.T("已调动", "Moved"))
             : await PageAsync(http, desk, l, null, id, form.State(), 400, null);
     }
 
@@ -223,14 +245,9 @@ public static class Api
     {
         var password = FirstPassword();
         var ruled = await act(password);
-        if (ruled is null)
+        if (ruled is not { Ruling.IsPermitted: true })
         {
-            return await Reply.NothingAsync(http);
-        }
-
-        if (ruled is { Ruling: Ruling.Forbidden } refused)
-        {
-            return await Reply.RefusedAsync(http, refused, $"/organisation?person={id}#person");
+            return await DoneAsync(http, id, ruled, "");
         }
 
         var name = await desk.Store.People.Where(p => p.Id == id).Select(p => p.Name).SingleAsync(desk.Cancel);

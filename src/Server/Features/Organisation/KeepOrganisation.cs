@@ -58,6 +58,11 @@ public static class AppointToPost
     /// <summary>Posts that are held for one unit; the others serve the whole bureau.</summary>
     public static readonly PostSet ForOneUnit = PostSet.Of(Post.SectionHead, Post.DeputyDirectorInCharge);
 
+    /// <summary>Posts that are held by appointment: drafting needs none, the system is nobody, and the three administrators are what they were set up as.</summary>
+    public static readonly PostSet ByAppointment = PostSet.Of(
+        Post.SectionHead, Post.OfficeSecretary, Post.DeputyDirectorInCharge, Post.RegistryClerk, Post.RegistryTopSecretCustodian, Post.PrintRoomOperator,
+        Post.SecrecyOfficer, Post.LeadingGroupHead, Post.LeadingGroupDeputy, Post.LeadingGroupMember);
+
     /// <summary>The kind of unit whose people hold the post: the office's secretary is of the office, the registry's clerk and custodian of the registry.</summary>
     public static UnitKind? BelongsTo(Post post) =>
         post == Post.OfficeSecretary ? UnitKind.Office : post is Post.RegistryClerk or Post.RegistryTopSecretCustodian ? UnitKind.Registry : null;

@@ -1,4 +1,5 @@
 using Shoumi.Rules;
+using Shoumi.Rules.Policy;
 using Shoumi.Server.Frame;
 
 namespace Shoumi.Server.Features.Organisation;
@@ -21,7 +22,7 @@ public sealed record OrganisationModel(
 /// <summary>What the viewer may do.</summary>
 public sealed record OrganisationActs(
     bool AddUnit, bool CloseUnit, bool AddPerson, bool Appoint, bool EndAppointment, bool SetClearedLevel,
-    bool OpenAccount, bool ResetPassword, bool ResetAdministrator, bool Unlock, bool CloseAccount, bool EndService);
+    bool OpenAccount, bool ResetPassword, bool ResetAdministrator, bool Unlock, bool CloseAccount, bool EndService, bool Move);
 
 /// <summary>A unit: 科室 or 直属单位.</summary>
 /// <param name="Kind">In words.</param>
@@ -57,11 +58,14 @@ public sealed record PersonDetail(PersonRow Person, IReadOnlyList<AppointmentRow
 /// <param name="Unit">Where it is for a unit, or the units a leader is in charge of.</param>
 /// <param name="Deputy">Whether it is a dated deputyship.</param>
 /// <param name="Document">The appointing document.</param>
-public sealed record AppointmentRow(long Id, Post Post, string? Unit, bool Deputy, DateOnly From, DateOnly? To, string Document, bool Now);
+/// <param name="NeverHeld">Ended before it began.</param>
+/// <param name="MayEnd">Whether there is something left to end: it holds today or later.</param>
+public sealed record AppointmentRow(long Id, Post Post, string? Unit, bool Deputy, DateOnly From, DateOnly? To, string Document, bool NeverHeld, bool MayEnd);
 
 /// <summary>保密工作领导小组 as of today.</summary>
-/// <param name="Lacking">What the notice demands and is missing; empty when the group is complete.</param>
-public sealed record GroupShown(string? Head, IReadOnlyList<string> Deputies, IReadOnlyList<string> Members, IReadOnlyList<string> Lacking);
+/// <param name="Lacking">What the notice demands and is missing, as the reason says it; empty when the group is complete.</param>
+/// <param name="Reason">The reason, with its remedy and who can do it.</param>
+public sealed record GroupShown(string? Head, IReadOnlyList<string> Deputies, IReadOnlyList<string> Members, IReadOnlyList<string> Lacking, Reason Reason);
 
 /// <summary>How account states look and read.</summary>
 public static class AccountStates

@@ -21,7 +21,7 @@ public static class OrganisationView
                 u.Id, u.Name, Kind(u.Kind, l), roster.Holding(Post.SectionHead, u.Id, null).FirstOrDefault()?.Name, roster.Holding(Post.DeputyDirectorInCharge, u.Id, null).FirstOrDefault()?.Name, roster.Members(u.Id).Count(), u.ActiveTo))],
             [.. people.Select(Row)],
             query,
-            Group(roster, l),
+            Group(desk, roster, l),
             selected is { } id && roster.Person(id) is { } person ? new PersonDetail(Row(person), await AppointmentsAsync(desk, roster, id)) : null,
             once,
             May(desk.Actor, selected is { } whom ? roster.Person(whom) : null),
@@ -32,14 +32,14 @@ public static class OrganisationView
     {
         var all = await desk.Store.Appointments.AsNoTracking().Where(a => a.PersonId == personId).ToListAsync(desk.Cancel);
         return [.. all.OrderByDescending(a => a.HoldsOn(desk.Today)).ThenByDescending(a => a.From)
-            .Select(a => new AppointmentRow(a.Id, a.Post, a.UnitId is { } u ? roster.UnitName(u) : null, a.AsDeputy, a.From, a.To, a.Document ?? "", a.HoldsOn(desk.Today)))];
+            .Select(a => new AppointmentRow(a.Id, a.Post, a.UnitId is { } u ? roster.UnitName(u) : null, a.AsDeputy, a.From, a.To, a.Document ?? "", a.NeverHeld, !a.NeverHeld && !(a.To < desk.Today)))];
     }
 
     private static OrganisationActs May(Actor actor, Person? selected)
     {
         bool Can(Act act) => Authority.Judge(act, actor.Posts).IsPermitted;
         var resetBy = Authority.ResetBy(selected?.Administers);
-        return new(Can(Act.AddUnit), Can(Act.CloseUnit), Can(Act.AddPerson), Can(Act.AppointToPost), Can(Act.EndAppointment), Can(Act.SetClearedLevel), Can(Act.OpenAccount), Can(Act.ResetPassword) && selected?.Administers is null, resetBy is not null && resetBy == actor.Administers, Can(Act.UnlockAccount), Can(Act.CloseAccount), Can(Act.EndService));
+        return new(Can(Act.AddUnit), Can(Act.CloseUnit), Can(Act.AddPerson), Can(Act.AppointToPost), Can(Act.EndAppointment), Can(Act.SetClearedLevel), Can(Act.OpenAccount), Can(Act.ResetPassword) && selected?.Administers is null, resetBy is not null && resetBy == actor.Administers, Can(Act.UnlockAccount), Can(Act.CloseAccount), Can(Act.EndService), Can(Act.MovePerson) && selected?.Administers is null);
     }
 
     private static string Kind(UnitKind kind, Language l) => kind switch
@@ -51,20 +51,23 @@ public static class OrganisationView
         UnitKind.Subordinate => l.T("直属单位", "Subordinate unit"),
     };
 
+    private static Ruling Lacks(string why, string whyEn) => Ruling.Forbid("MZ.N1.GROUP", "RN1.1", ("why", why), ("why_en", whyEn));
+
     /// <summary>The leading group as of today, and what the notice demands and is missing: one head, a deputy, the heads of all units.</summary>
-    private static GroupShown Group(Roster roster, Language l)
+    private static GroupShown Group(Desk desk, Roster roster, Language l)
     {
         var heads = roster.Holding(Post.LeadingGroupHead, null, null).ToList();
         var deputies = roster.Holding(Post.LeadingGroupDeputy, null, null).ToList();
         var members = roster.Holding(Post.LeadingGroupMember, null, null).ToList();
         var inGroup = heads.Concat(deputies).Concat(members).Select(p => p.Id).ToHashSet();
         var missing = roster.Units.Where(u => u.Kind != UnitKind.Bureau && u.ActiveOn(roster.Day)).SelectMany(u => roster.Holding(Post.SectionHead, u.Id, null).Take(1)).Where(h => !inGroup.Contains(h.Id)).Select(h => h.Name).Distinct().ToList();
-        string[] lacking =
+        Ruling[] lacking =
         [
-            .. heads.Count == 1 ? Array.Empty<string>() : [heads.Count == 0 ? l.T("没有组长", "No head") : l.T("组长只能有一名", "More than one head")],
-            .. deputies.Count > 0 ? Array.Empty<string>() : [l.T("没有副组长", "No deputy")],
-            .. missing.Count == 0 ? Array.Empty<string>() : [l.T($"单位负责人未列入：{string.Join('、', missing)}", $"Heads of units not in the group: {string.Join(", ", missing)}")],
+            heads.Count == 1 ? Ruling.Yes : heads.Count == 0 ? Lacks("没有组长", "there is no head") : Lacks("组长只能有一名", "there is more than one head"),
+            deputies.Count > 0 ? Ruling.Yes : Lacks("没有副组长", "there is no deputy"),
+            missing.Count == 0 ? Ruling.Yes : Lacks($"单位负责人未列入：{string.Join('、', missing)}", $"heads of units are not in it: {string.Join(", ", missing)}"),
         ];
-        return new(heads.FirstOrDefault()?.Name, [.. deputies.Select(p => p.Name)], [.. members.Select(p => p.Name)], lacking);
+        var reason = desk.Pack.Reason("MZ.N1.GROUP");
+        return new(heads.FirstOrDefault()?.Name, [.. deputies.Select(p => p.Name)], [.. members.Select(p => p.Name)], [.. lacking.SelectMany(r => r.Reasons).Select(r => reason.Text.In(l.English, r.Arguments))], reason);
     }
 }

@@ -56,12 +56,8 @@ public static class Api
     }
 
     /// <summary>What an act's answer becomes: the page with its refusal, or on to the page that shows what was done.</summary>
-    internal static async Task<IResult> AnswerAsync(HttpContext http, Desk desk, Language l, int id, Form form, Func<Task<Ruled?>> act, string done, ProposalInput? typed = null, bool differ = false) => await Overtaken.OrToldAsync(desk, act) switch
-    {
-        null => await Reply.NothingAsync(http),
-        { Ruling: Ruling.Forbidden } refused => await ShowAsync(http, desk, l, id, form.State(Refused.Shown(http, desk, refused)), 409, typed, differ),
-        _ => Reply.Done(http, $"/cases/{id}", done),
-    };
+    internal static async Task<IResult> AnswerAsync(HttpContext http, Desk desk, Language l, int id, Form form, Func<Task<Ruled?>> act, string done, ProposalInput? typed = null, bool differ = false) =>
+        await Reply.AnswerAsync(http, await Overtaken.OrToldAsync(desk, act), _ => $"/cases/{id}", done, refused => ShowAsync(http, desk, l, id, form.State(Refused.Shown(http, desk, refused)), 409, typed, differ));
 
     private static async Task<IResult> ProposeAsync(HttpContext http, Desk desk, Language l, int id)
     {
@@ -143,7 +139,7 @@ public static class Api
     private static async Task<IResult> WithdrawAsync(HttpContext http, Desk desk, Language l, int id)
     {
         var form = await Form.ReadAsync(http, l);
-        var input = new Withdraw.Input(form.Among("carriers", CaseView.DraftCarriers(l).Select(c => c.Value)), form.Text("reason", 200, required: true), form.Number("version", 0, int.MaxValue, required: true) ?? 0);
+        var input = new Withdraw.Input(form.Among("carriers", Withdraw.Carriers(l).Select(c => c.Value)), form.Text("reason", 200, required: true), form.Number("version", 0, int.MaxValue, required: true) ?? 0);
         return form.IsValid
             ? await AnswerAsync(http, desk, l, id, form, () => Withdraw.HandleAsync(desk, id, input), l.T("已撤回", "Withdrawn"))
             : await ShowAsync(http, desk, l, id, form.State(), 400);

@@ -199,10 +199,6 @@ public sealed class CaseView(Desk desk, Language l, CaseFile file, Roster roster
     public static IReadOnlyList<(string Value, string Text)> CarrierForms(Language l) =>
         [("纸质", l.T("纸质", "Paper")), ("光盘", l.T("光盘", "Optical disc")), ("磁盘、U盘", l.T("磁盘、U盘", "Disk, USB stick")), ("图表", l.T("图表", "Chart or drawing")), ("其他", l.T("其他", "Other"))];
 
-    /// <summary>What may have become of the drafts of a case that is withdrawn.</summary>
-    public static IReadOnlyList<(string Value, string Text)> DraftCarriers(Language l) =>
-        [("已交机要室", l.T("已交机要室", "Handed to the registry")), ("已列入销毁", l.T("已列入销毁", "Listed for destruction")), ("仅有电子稿，已清除", l.T("仅有电子稿，已清除", "Electronic only, erased"))];
-
     private IReadOnlyList<NotNow> NotNow()
     {
         var items = new List<NotNow>();
@@ -215,6 +211,12 @@ public sealed class CaseView(Desk desk, Language l, CaseFile file, Roster roster
             {
                 items.Add(new(l.Step(own.Number), "ban", desk.Pack.Reason(reason.Code).Text.In(l.English, reason.Arguments), reason.Code));
             }
+        }
+
+        if (Waits is { Number: > 1 } vacant && !Candidates(vacant).Any())
+        {
+            var reason = Ruling.Forbid("MZ.7.VACANT", "R7.9", ("post", Texts.Words.Chinese.Say(vacant.Post)), ("post_en", Texts.Words.Foreign.Say(vacant.Post)), ("level", @case.Level?.Word() ?? "")).Reasons[0];
+            items.Add(new(l.Step(vacant.Number), "alert-triangle", $"{desk.Pack.Reason(reason.Code).Text.In(l.English, reason.Arguments)}{desk.Pack.Reason(reason.Code).Remedy.In(l.English)}", reason.Code));
         }
 
         if (FiveSteps.MayIssue(facts).Reasons is [var first, ..] && @case.Stage != Stage.Withdrawn)
@@ -252,11 +254,13 @@ public sealed class CaseView(Desk desk, Language l, CaseFile file, Roster roster
     /// <summary>现行法提示 that apply to what is proposed.</summary>
     public static IReadOnlyList<LawHint> Hints(PolicyPack pack, Proposal? p) => p is not { Determination: Determination.StateSecret } ? [] : [.. pack.Hints.Where(h => h.On switch
     {
-        "authority" => true,
-        "top-secret" => p.Level == Level.TopSecret,
-        "catch-all" => p.Basis?.ReliesOnCatchAll() == true,
-        "unforeseeable" => p.Origin == TermOrigin.Default && p.Source is null,
-        "start" => p.Level is not null,
-        _ => false,
+        HintMoment.Authority => true,
+        HintMoment.TopSecret => p.Level == Level.TopSecret,
+        HintMoment.CatchAll => p.Basis?.ReliesOnCatchAll() == true,
+        HintMoment.Forms => p.Foreseeable == true || p.Source is not null,
+        HintMoment.Unforeseeable => p.Origin == TermOrigin.Default && p.Source is null,
+        HintMoment.Start => p.Level is not null,
+        // Nobody copies anything by proposing it.
+        HintMoment.TopSecretCopy => false,
     })];
 }

@@ -90,7 +90,8 @@ public sealed record ProposalReading(Ruling Ruling, Proposal Proposal, string? T
         var reading = ClassificationMark.Parse($"{level.Word()}★{input.SourceTerm}");
         if (reading.Mark is not { } mark)
         {
-            return (level, default, null, Ruling.Forbid("MZ.6.5", "R6.5.1"));
+            // What was typed is not repeated: it may be anything, a title too.
+            return (level, default, null, Ruling.Forbid("MZ.4.10.TERM", "R4.3"));
         }
 
         var received = Received.Judge(desk.Pack, source.As(level, mark.Term), null, null, day);

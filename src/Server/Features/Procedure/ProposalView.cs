@@ -24,10 +24,14 @@ public sealed class ProposalView(Desk desk, Language l, Roster roster, CaseFile 
         var (kept, savedAt) = typed is null && !differs ? await DraftAsync() : (null, null);
         var input = typed ?? kept ?? Start();
         var reading = await ProposalReading.OfAsync(desk, input, differs ? file.Case : null);
+        return Model(input, reading, await RulesAsync(input.RowIds), form, query, differs, next, savedAt);
+    }
+
+    private ProposalModel Model(ProposalInput input, ProposalReading reading, IReadOnlyList<SuperiorTermRule> rules, FormState form, string? query, bool differs, string next, DateTimeOffset? savedAt)
+    {
         var group = form.Typed.TryGetValue("group", out var g) && g.ToString() is { Length: > 0 } chosen ? chosen : input.ScopeId;
         var rows = RowsOf(group);
         var level = reading.Proposal.Level;
-        var rules = await RulesAsync(input.RowIds);
         return new ProposalModel(
             file.Case.Id,
             file.Case.Version,

@@ -20,19 +20,14 @@ public static class Propose
         var reading = await ProposalReading.OfAsync(desk, input);
         var facts = file.Facts();
         var ruling = Ruling.All(Overtaken.Judge(file, version, desk), FiveSteps.Judge(Act.Propose, Decision.Agree, facts, desk.Actor, desk.Pack.Procedure), reading.Ruling, Cipher.Judge(file.Case, reading.Proposal));
-        var draft = desk.Store.Drafts(file.Case).SingleOrDefault();
-        return await desk.EndAsync(Act.Propose, ruling, () => file.Case.Reference, () => Save(desk, file, reading, draft), () => Said.Of(file.Case, reading.Proposal), Post.ActionOfficer);
+        return await desk.EndAsync(Act.Propose, ruling, () => file.Case.Reference, () => Save(desk, file, reading), () => Said.Of(file.Case, reading.Proposal), Post.ActionOfficer);
     }
 
-    private static void Save(Desk desk, CaseFile file, ProposalReading reading, DraftInput? draft)
+    private static void Save(Desk desk, CaseFile file, ProposalReading reading)
     {
         desk.Store.Add(file.Said(desk, 1, Act.Propose, Post.ActionOfficer, file.Case.UnitId, reading.Proposal.Justification, proposal: reading.Proposal));
         Knowledge.Grant(desk, file, reading.Proposal, reading.CatchAll);
         file.Case.Propose(reading.Proposal, reading.Title, desk.Now);
-        if (draft is not null)
-        {
-            draft.Form = "{}";
-        }
     }
 }
 

@@ -38,7 +38,7 @@ public static class RecordPaperApproval
             signer is null || (int?)file.Case.Level > ((int?)signer.Cleared ?? 0)
                 ? Ruling.Forbid("MZ.7.4", "R7.4.1")
                 : FiveSteps.Judge(Act.Approve, Decision.Agree, facts, signer, desk.Pack.Procedure));
-        return await desk.EndAsync(Act.RecordPaperApproval, ruling, () => file.Case.Reference, () => Save(desk, file, step, signer!, input), () => input);
+        return await desk.EndAsync(Act.RecordPaperApproval, ruling, () => file.Case.Reference, () => Save(desk, file, step, signer!, input), () => new { input.LeaderId, input.SignedOn });
     }
 
     /// <summary>The paper cannot be older than what it was signed on: the office's review and, where needed, the leading group's opinion.</summary>

@@ -1,6 +1,6 @@
+using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.EntityFrameworkCore;
 using Shoumi.Rules;
 using Shoumi.Rules.Procedure;
 using Shoumi.Server.Access;
@@ -10,7 +10,8 @@ using Shoumi.Server.Texts;
 
 namespace Shoumi.Server.Features.Procedure;
 
-/// <summary>暂存: what the drafter has typed is kept on the server, never in the browser. Until the level is known, and above the ceiling, without the title.</summary>
+/// <summary>暂存: what the drafter has typed is kept on the server, never in the browser. Until the level is known, and above the ceiling, without a word.</summary>
+[Requirement("R7.1.2")]
 public static class SaveDraft
 {
     public static async Task<IResult> PostAsync(HttpContext http, Desk desk, WriteGate gate, Language l, int id)
@@ -30,29 +31,44 @@ public static class SaveDraft
                 : await Api.ShowAsync(http, desk, l, id, form.State(), 400, input);
         }
 
-        // Until the level is known nothing that people wrote is kept; above the ceiling the title never is.
         var reading = await ProposalReading.OfAsync(desk, input);
-        var known = reading.Proposal.Level is not null || reading.Proposal.Determination != Determination.StateSecret && input.Determination is not null;
-        await KeepAsync(desk, gate, id, input with { Title = reading.Title, Justification = known ? input.Justification : null });
+        var kept = JsonSerializer.Serialize(Keepable(desk, input, reading), Json.Stored);
+        if (!await desk.Store.KeepDraftAsync(id, kept, desk.Now, gate, desk.Cancel))
+        {
+            // The case was proposed or withdrawn in between: there is no draft any more.
+            return await Reply.NothingAsync(http);
+        }
+
         return http.Request.Headers.ContainsKey("HX-Request")
             ? new RazorComponentResult<DraftKept>(new { At = (DateTimeOffset?)desk.Calendar.Now })
             : Reply.Done(http, "/cases", l.T("已暂存", "Draft kept"));
     }
 
-    private static async Task KeepAsync(Desk desk, WriteGate gate, int id, ProposalInput input)
+    /// <summary>
+    /// What may be kept: whatever people write in their own words can be the content, so all of it stands or falls with the title. The
+    /// choices stay; what only looks like one – a level that is none, a number that is none – is words too.
+    /// </summary>
+    private static ProposalInput Keepable(Desk desk, ProposalInput input, ProposalReading reading)
     {
-        var json = JsonSerializer.Serialize(input, Json.Stored);
-        desk.Store.ChangeTracker.Clear();
-        var file = (await CaseFile.FindAsync(desk, id))!;
-        if (await desk.Store.Drafts(file.Case).SingleOrDefaultAsync(desk.Cancel) is { } kept)
+        var cipher = reading.Proposal.Source?.CipherTelegram == true;
+        if (Titles.Kept("", input.Determination, reading.Proposal.Level, desk.Bureau.Ceiling, cipher) is not null)
         {
-            (kept.Form, kept.SavedAt) = (json, desk.Now);
-        }
-        else
-        {
-            desk.Store.Add(new DraftInput { CaseId = id, Form = json, SavedAt = desk.Now });
+            return input;
         }
 
-        await desk.Store.SaveHousekeepingAsync(Housekeeping.DraftAutosave, gate, desk.Cancel);
+        return input with
+        {
+            Title = null,
+            Justification = null,
+            SendTo = null,
+            Originator = null,
+            SourceNumber = null,
+            SourceTerm = null,
+            ScopeId = desk.Pack.Scope(input.ScopeId ?? "")?.Id,
+            RowIds = [.. input.RowIds.Where(r => desk.Pack.Row(r) is not null)],
+            Ticked = [.. input.Ticked.Where(t => t.Split('.') is [var c, var o] && desk.Pack.Conditions.GetValueOrDefault(c)?.Options.Any(x => x.Id == o) == true)],
+            ClaimedLevel = Levels.Read(input.ClaimedLevel)?.Word(),
+            Amount = int.TryParse(input.Amount, NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? $"{n}" : null,
+        };
     }
 }

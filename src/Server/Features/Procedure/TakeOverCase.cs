@@ -22,7 +22,6 @@ public static class TakeOverCase
         }
 
         var ruling = Ruling.All(Overtaken.Judge(file, input.Version, desk), FiveSteps.MayTakeOver(file.Facts(), desk.Actor, desk.Pack.Procedure));
-        var draft = await desk.Store.Drafts(file.Case).SingleOrDefaultAsync(desk.Cancel);
         var (former, name) = (file.Case.DrafterId, await desk.Store.People.Where(p => p.Id == file.Case.DrafterId).Select(p => p.Name).SingleAsync(desk.Cancel));
         return await desk.EndAsync(
             Act.TakeOverCase,
@@ -33,11 +32,6 @@ public static class TakeOverCase
                 desk.Store.Add(file.Said(desk, 0, Act.TakeOverCase, Post.SectionHead, file.Case.UnitId, name));
                 Knowledge.HasActed(desk, file, desk.Actor.PersonId);
                 file.Case.TakeOver(desk.Actor.PersonId);
-                if (draft is not null)
-                {
-                    // What the former drafter typed and never submitted is nobody else's to read.
-                    draft.Form = "{}";
-                }
             },
             () => new { From = former },
             Post.SectionHead,

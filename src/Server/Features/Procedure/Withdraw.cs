@@ -1,5 +1,6 @@
 using Shoumi.Rules;
 using Shoumi.Rules.Procedure;
+using Shoumi.Server.Texts;
 
 namespace Shoumi.Server.Features.Procedure;
 
@@ -10,7 +11,11 @@ namespace Shoumi.Server.Features.Procedure;
 [Requirement("R7.7", "R7.9")]
 public static class Withdraw
 {
-    /// <param name="Carriers">What became of the drafts: handed to the registry, destroyed under its list, or none on paper.</param>
+    /// <summary>What can have become of the drafts: handed to the registry, destroyed under its list, or none on paper. Nothing else accounts for them.</summary>
+    public static IReadOnlyList<(string Value, string Text)> Carriers(Language l) =>
+        [("已交机要室", l.T("已交机要室", "Handed to the registry")), ("已列入销毁", l.T("已列入销毁", "Listed for destruction")), ("仅有电子稿，已清除", l.T("仅有电子稿，已清除", "Electronic only, erased"))];
+
+    /// <param name="Carriers">One of <see cref="Carriers(Language)"/>.</param>
     public sealed record Input(string? Carriers, string? Text, int Version);
 
     /// <returns>Null when there is no such case for this person.</returns>
@@ -23,7 +28,7 @@ public static class Withdraw
 
         var ruling = Ruling.All(
             Overtaken.Judge(file, input.Version, desk),
-            FiveSteps.MayWithdraw(file.Facts(), desk.Actor, !string.IsNullOrWhiteSpace(input.Carriers)));
+            FiveSteps.MayWithdraw(file.Facts(), desk.Actor, Carriers(new Language(english: false)).Any(c => c.Value == input.Carriers)));
         var post = desk.Actor.PersonId == file.Case.DrafterId ? Post.ActionOfficer : Post.SectionHead;
         return await desk.EndAsync(Act.Withdraw, ruling, () => file.Case.Reference, () => Save(desk, file, input, post), () => new { input.Carriers }, post, file.Case.UnitId);
     }

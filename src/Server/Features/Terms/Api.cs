@@ -41,7 +41,6 @@ public static class Api
             near,
             over,
             suspended is { } at ? Calendar.OnTheWall(at) : null,
-            false,
             [.. rules.Select(r => new SuperiorRuleRow(r.Id, desk.Pack.Row(r.RowId)?.Citation ?? r.RowId, r.Term, r.Issuer, r.DocumentNumber, r.ValidFrom, r.ValidTo))],
             Authority.Judge(Act.RegisterSuperiorRule, desk.Actor.Posts).IsPermitted,
             [.. desk.Pack.Rows.Select(r => (r.Id, $"{r.Citation} {r.Name.In(l.English)}"))],
@@ -56,8 +55,9 @@ public static class Api
         var found = await entries.Take(Most + 1).AsNoTracking().ToListAsync(desk.Cancel);
         var listed = found.Take(Most).Where(rule).ToList();
         var known = await Reminded.KnownAsync(desk, listed);
-        return new([.. listed.Select(e => new TermRow(
-            e.Id, e.Reference, e.Level, e.Term, known.Contains(e.CaseId) ? e.Title : null, roster.UnitName(e.UnitId), e.ClassifiedOn, e.FreeFrom!.Value, e.Copies, known.Contains(e.CaseId)))], found.Count > Most);
+        return new([.. listed.Select(e => known.Contains(e.CaseId)
+            ? new TermRow(e.Id, e.Reference, e.Level, e.Term, e.Title, roster.UnitName(e.UnitId), e.ClassifiedOn, e.FreeFrom!.Value, e.Copies, true)
+            : new TermRow(e.Id, e.Reference, e.Level, e.Term, null, null, null, e.FreeFrom!.Value, null, false))], found.Count > Most);
     }
 
     private static async Task<IResult> RegisterAsync(HttpContext http, Desk desk, Language l)
@@ -84,9 +84,9 @@ public static class Api
 
         var term = kind == TermForm.LongTerm ? Term.LongTerm : new Term(TermForm.Duration, amount!.Value, unit);
         var ruled = await RegisterSuperiorRule.HandleAsync(desk, new(row!, term, issuer!, number!, from!.Value));
-        return ruled.Ruling is Ruling.Forbidden ? await PageAsync(http, desk, l, form.State(Reply.Shown(http, ruled)), 409) : Reply.Done(http, "/terms", l.T("已登记上级特殊规定", "Superior rule registered"));
+        return await Reply.AnswerAsync(http, ruled, _ => "/terms", l.T("已登记上级特殊规定", "Superior rule registered"), refused => PageAsync(http, desk, l, form.State(Reply.Shown(http, refused)), 409));
     }
 
     private static async Task<IResult> WithdrawAsync(HttpContext http, Desk desk, Language l, int id) =>
-        await RegisterSuperiorRule.WithdrawAsync(desk, id) is null ? await Reply.NothingAsync(http) : Reply.Done(http, "/terms", l.T("已停用该规定", "Superior rule withdrawn"));
+        await Reply.AnswerAsync(http, await RegisterSuperiorRule.WithdrawAsync(desk, id), _ => "/terms", l.T("已停用该规定", "Superior rule withdrawn"), refused => Reply.RefusedAsync(http, refused, "/terms"));
 }

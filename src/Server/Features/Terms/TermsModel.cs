@@ -8,7 +8,6 @@ namespace Shoumi.Server.Features.Terms;
 /// <param name="Soon">Ending within 90 days, without those of this month.</param>
 /// <param name="ToRemark">Declassified by themselves; their carriers still bear the mark.</param>
 /// <param name="Suspended">Since when automatic declassification is suspended because the clock jumped; null normally.</param>
-/// <param name="MayConfirmClock">Whether the viewer may confirm the clock.</param>
 /// <param name="Rules">The superior authority's special rules.</param>
 /// <param name="MayRegister">Whether the viewer may register and withdraw them.</param>
 /// <param name="Matters">Rows of article 5 to choose from: id and words.</param>
@@ -19,7 +18,6 @@ public sealed record TermsModel(
     TermRows Soon,
     TermRows ToRemark,
     DateTimeOffset? Suspended,
-    bool MayConfirmClock,
     IReadOnlyList<SuperiorRuleRow> Rules,
     bool MayRegister,
     IReadOnlyList<(string Id, string Text)> Matters,
@@ -29,9 +27,9 @@ public sealed record TermsModel(
 /// <param name="More">Whether there are others: the ledger has them all.</param>
 public sealed record TermRows(IReadOnlyList<TermRow> First, bool More);
 
-/// <summary>One entry of the ledger and when it is free.</summary>
+/// <summary>One entry of the ledger and when it is free. Unit, day of classification and copies are null where masked.</summary>
 /// <param name="Known">Whether the viewer may know more than number and mark.</param>
-public sealed record TermRow(long Id, string Number, Level Level, Term Term, string? Title, string Unit, DateOnly StartsOn, DateOnly FreeFrom, int Copies, bool Known);
+public sealed record TermRow(long Id, string Number, Level Level, Term Term, string? Title, string? Unit, DateOnly? StartsOn, DateOnly FreeFrom, int? Copies, bool Known);
 
 /// <summary>上级特殊规定 (article 6 item 3).</summary>
 /// <param name="Matter">The row it is about, in words.</param>

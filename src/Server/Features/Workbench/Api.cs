@@ -93,7 +93,7 @@ public static class Api
         var known = await Terms.Reminded.KnownAsync(desk, entries);
         return [.. entries.Select(e => known.Contains(e.CaseId)
             ? new Ending($"/ledger/{e.Id}", e.Level, e.Term, e.Title, e.ClassifiedOn, e.FreeFrom!.Value)
-            : new Ending(null, e.Level, e.Term, null, e.ClassifiedOn, e.FreeFrom!.Value))];
+            : new Ending(null, e.Level, e.Term, null, null, e.FreeFrom!.Value))];
     }
 
     private static async Task<List<Elsewhere>> OthersAsync(Desk desk, Language l, Roster roster)

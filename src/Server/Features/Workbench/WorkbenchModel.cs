@@ -37,8 +37,9 @@ public sealed record Waiting(string Href, DateOnly? Due, string Verb, Level? Lev
 
 /// <summary>An item whose term runs out soon.</summary>
 /// <param name="Href">Null where the viewer may know number and mark only.</param>
+/// <param name="StartsOn">Null there too.</param>
 /// <param name="FreeFrom">First free day.</param>
-public sealed record Ending(string? Href, Level Level, Term Term, string? Title, DateOnly StartsOn, DateOnly FreeFrom);
+public sealed record Ending(string? Href, Level Level, Term Term, string? Title, DateOnly? StartsOn, DateOnly FreeFrom);
 
 /// <summary>Work of the viewer that lies with somebody else.</summary>
 /// <param name="Who">By name.</param>

@@ -1052,10 +1052,6 @@ namespace Shoumi.Server.Storage.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("id");
 
-                    b.Property<DateOnly?>("LastTurn")
-                        .HasColumnType("date")
-                        .HasColumnName("last_turn");
-
                     b.Property<bool>("Suspended")
                         .HasColumnType("boolean")
                         .HasColumnName("suspended");

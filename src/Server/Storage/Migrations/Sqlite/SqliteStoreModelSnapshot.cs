@@ -1025,10 +1025,6 @@ namespace Shoumi.Server.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("id");
 
-                    b.Property<DateOnly?>("LastTurn")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("last_turn");
-
                     b.Property<bool>("Suspended")
                         .HasColumnType("INTEGER")
                         .HasColumnName("suspended");

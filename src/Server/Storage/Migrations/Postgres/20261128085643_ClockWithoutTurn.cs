@@ -1,0 +1,29 @@
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace Shoumi.Server.Storage.Migrations.Postgres
+{
+    /// <inheritdoc />
+    public partial class ClockWithoutTurn : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropColumn(
+                name: "last_turn",
+                table: "clock_state");
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.AddColumn<DateOnly>(
+                name: "last_turn",
+                table: "clock_state",
+                type: "date",
+                nullable: true);
+        }
+    }
+}

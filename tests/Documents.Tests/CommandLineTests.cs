@@ -34,6 +34,18 @@ public sealed class CommandLineTests : IDisposable
         Assert.Contains("below the title", said, StringComparison.Ordinal);
     }
 
+    [Fact(DisplayName = "命令行遇到有修订的文件照标，返回 0，提醒删去的文字仍可恢复；帮助里写明")]
+    [Requirement("R8.1.1")]
+    public async Task TrackedChangesAreMarkedWithANote()
+    {
+        var input = Put("in.docx", new MadeDocx { Body = "<w:p><w:r><w:t>留下的</w:t></w:r><w:del w:id=\"2\"><w:r><w:delText>删去的</w:delText></w:r></w:del></w:p>" }.Bytes());
+        var (code, said, _) = await RunAsync("mark", input, At("out.docx"), "--mark", "机密★20年");
+        Assert.Equal(0, code);
+        Assert.Contains("删去的文字仍可恢复", said, StringComparison.Ordinal);
+        Assert.True(File.Exists(At("out.docx")));
+        Assert.Contains("接受或拒绝全部修订", (await RunAsync("mark", "--help")).Output, StringComparison.Ordinal);
+    }
+
     [Theory(DisplayName = "命令行拒绝：返回 2，原因写在标准错误，不留下文件")]
     [InlineData("机密20年", "机密★20年")]
     [InlineData("机密★", "规范")]

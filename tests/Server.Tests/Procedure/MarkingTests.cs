@@ -124,11 +124,38 @@ public abstract class MarkingTests(Office office)
         Assert.Contains("文件未改动", (await office.As(Staff.Clerk).GetAsync($"/cases/{id}")).Read, StringComparison.Ordinal);
     }
 
+    [Fact(DisplayName = "早先收下的有修订文稿，标注时也不交出")]
+    [Requirement("R7.1.1", "R8.1.1")]
+    public async Task Tracked_changes_that_came_in_otherwise_are_not_issued()
+    {
+        var id = await office.OpenCaseAsync(Papers.Official);
+        await office.DoAsync(async scope =>
+        {
+            var desk = await Office.DeskAsync(scope, Staff.Drafter);
+            var @case = await desk.Store.Set<ClassificationCase>().FindAsync(id);
+            await desk.EndAsync(Act.OpenCase, Ruling.Yes, () => @case!.Reference, () => @case!.Present(Features.Procedure.Opening.Fingerprint(Tracked), "docx"));
+        });
+        await RegisterAsync(id, "10");
+        var before = office.LastLine();
+
+        var answer = await office.As(Staff.Clerk).PostFileAsync($"/cases/{id}/marked-document", Tracked);
+
+        Assert.Equal(409, answer.Status);
+        AssertInTheCard(answer, "DOC.TRACKED", "marked-document");
+        AssertRecorded(before, "DOC.TRACKED", Act.IssueMarkedDocument);
+    }
+
     private async Task<int> RegisteredAsync(byte[] document, DocumentKind kind, string amount = "10")
     {
         var opened = await office.As(Staff.Drafter).PostFileAsync("/cases", document, ("kind", $"{kind}"));
         Assert.True(opened.Status == 302, $"{opened.Status}: {Cases.Told(opened)}");
         var id = int.Parse(opened.Location!.Split('/')[^1], System.Globalization.CultureInfo.InvariantCulture);
+        await RegisterAsync(id, amount);
+        return id;
+    }
+
+    private async Task RegisterAsync(int id, string amount)
+    {
         foreach (var step in (Func<Task<Answer>>[])
                  [
                      () => office.ProposeAsync(id, proposal: office.Proposal(id, amount: amount)),
@@ -141,8 +168,6 @@ public abstract class MarkingTests(Office office)
             var answer = await step();
             Assert.True(answer.Status == 302, $"{answer.Status}: {Cases.Told(answer)}");
         }
-
-        return id;
     }
 
     /// <summary>Every code stands inside the form that asked for the file, with its clause.</summary>

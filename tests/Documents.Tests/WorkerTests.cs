@@ -40,9 +40,10 @@ public sealed class WorkerTests
     [Requirement("R8.1.1")]
     public async Task MemoryIsLimited()
     {
-        using var small = new WorkerClient(HostileCorpusTests.Tool, memory: 1 << 20);
+        // Time enough on a busy machine: only memory is to run out.
+        using var small = new WorkerClient(HostileCorpusTests.Tool, time: TimeSpan.FromMinutes(5), memory: 1 << 20);
         Assert.Equal("DOC.MEMORY", await CodeAsync(small));
-        using var heap = new WorkerClient(HostileCorpusTests.Tool, memory: 100 << 20);
+        using var heap = new WorkerClient(HostileCorpusTests.Tool, time: TimeSpan.FromMinutes(5), memory: 100 << 20);
         var big = new MadeDocx { Body = string.Concat(Enumerable.Repeat(MadeDocx.P("正文"), 400_000)) }.Bytes();
         Assert.Equal("DOC.MEMORY", Assert.IsType<DocumentAnswer.Refused>(await heap.DoAsync(new(DocumentOperation.Mark, Mark), big)).Refusal.Code);
     }

@@ -74,7 +74,8 @@ public abstract class TraceTests(Office office)
     {
         var (_, entry) = await office.RegisteredAsync(id => [.. office.Proposal(id, row: "CL-5.3.3", group: "SC-4-03"), ("condition", "important-military:redeployment")]);
 
-        Assert.Equal((Level.Secret, "CL-5.2.2"), office.Read(s => s.EntriesForTheClock().Where(e => e.Id == entry).Select(e => ValueTuple.Create(e.Level, e.RowId)).Single()));
+        var written = office.Read(s => s.EntriesForTheClock().Single(e => e.Id == entry));
+        Assert.Equal((Level.Secret, "CL-5.2.2"), (written.Level, written.RowId));
         Assert.Contains($"/ledger/{entry}\"", (await office.As(Staff.Drafter).GetAsync("/ledger?matter=CL-5.2.2")).Body, StringComparison.Ordinal);
     }
 

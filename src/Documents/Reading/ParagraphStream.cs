@@ -61,10 +61,8 @@ internal sealed class ParagraphStream(XmlReader x, MarkSpot spot, ReadPage? page
             case "p" when !IsDrawing():
                 _open.Push(new(Spot(), _boxes > 0));
                 break;
-            case "textpath": // a watermark keeps its text in an attribute
-                var watermark = new ReadParagraph(spot == MarkSpot.Body ? MarkSpot.TextBox : spot, boxed: true);
-                watermark.Write(x.GetAttribute("string") ?? "");
-                done(watermark);
+            case "textpath":
+                Watermark();
                 break;
             case "txbxContent":
                 _boxes++;
@@ -88,8 +86,7 @@ internal sealed class ParagraphStream(XmlReader x, MarkSpot spot, ReadPage? page
                 _text = true;
                 break;
             case "tab" or "br" or "cr" when _open.Count > 0 && _deleted == 0 && !IsDrawing():
-                _open.Peek().EndsPage |= x.LocalName == "br" && ReadPage.Attribute(x, "type") == "page";
-                _open.Peek().Write(x.LocalName == "tab" ? "\t" : "\n");
+                Break();
                 break;
             case "lastRenderedPageBreak" when _open.Count > 0:
                 _open.Peek().EndsPage = true;
@@ -101,6 +98,20 @@ internal sealed class ParagraphStream(XmlReader x, MarkSpot spot, ReadPage? page
                 TakeProperty();
                 break;
         }
+    }
+
+    /// <summary>A watermark keeps its text in an attribute.</summary>
+    private void Watermark()
+    {
+        var watermark = new ReadParagraph(spot == MarkSpot.Body ? MarkSpot.TextBox : spot, boxed: true);
+        watermark.Write(x.GetAttribute("string") ?? "");
+        done(watermark);
+    }
+
+    private void Break()
+    {
+        _open.Peek().EndsPage |= x.LocalName == "br" && ReadPage.Attribute(x, "type") == "page";
+        _open.Peek().Write(x.LocalName == "tab" ? "\t" : "\n");
     }
 
     private void TakeProperty()

@@ -37,6 +37,7 @@ public static class Fields
         ["from"] = ("起", "From"),
         ["group"] = ("第四条的类别", "Group of article 4"),
         ["groupOpinion"] = ("领导小组意见", "Opinion of the leading group"),
+        ["issuedOn"] = ("来文制发日", "Date of the item"),
         ["issuer"] = ("制发机关", "Issued by"),
         ["justification"] = ("书面理由", "Written justification"),
         ["kind"] = ("种类", "Kind"),
@@ -74,6 +75,7 @@ public static class Fields
         ["validFrom"] = ("施行日", "Valid from"),
         ["version"] = ("案件版本", "Version of the case"),
         ["view"] = ("视图", "View"),
+        ["whyNot"] = ("不定密的理由", "Reason for not classifying"),
         ["within"] = ("改短的期限", "Shortened term"),
         ["year"] = ("年份", "Year"),
     };

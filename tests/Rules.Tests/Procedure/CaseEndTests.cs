@@ -28,7 +28,7 @@ public sealed class CaseEndTests
         var away = At(Stage.OfficeReview) with { DrafterAway = true };
         Assert.Equal(Ruling.Yes, FiveSteps.MayWithdraw(away, In(Post.SectionHead), carriersAccountedFor: true));
         Assert.Equal(Ruling.Yes, FiveSteps.MayWithdraw(away, Deputy, carriersAccountedFor: true));
-        Assert.Equal(["SYS.POST"], Codes(FiveSteps.MayWithdraw(away, Somebody(Stranger, OtherSection, Post.SectionHead), carriersAccountedFor: true)));
+        Assert.Equal(["MZ.7.1.DRAFTER"], Codes(FiveSteps.MayWithdraw(away, Somebody(Stranger, OtherSection, Post.SectionHead), carriersAccountedFor: true)));
         Assert.Equal(["MZ.7.WITHDRAW"], Codes(FiveSteps.MayWithdraw(away with { Stage = Stage.LedgerEntry }, In(Post.SectionHead), carriersAccountedFor: true)));
     }
 

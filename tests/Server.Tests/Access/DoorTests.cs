@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Routing;
 using Shoumi.Rules;
+using Shoumi.Rules.Procedure;
 using Shoumi.Server.Tests.Access.Door;
 using Shoumi.Server.Tests.Docs;
 using Shoumi.Server.Tests.Running;
@@ -121,26 +122,47 @@ public abstract partial class DoorTests(Office office)
         Assert.All(new[] { asked, posted }, a => Assert.Equal((400, "request"), (a.Status, Assert.Single(new Page(a.Body).Named))));
     }
 
-    [Fact(DisplayName = "交来的文件是空的、不止一个、不是文稿的，都在“文稿”一栏指明")]
+    [Fact(DisplayName = "交来的文件是空的、不止一个的，都在“文稿”一栏指明")]
     [Requirement("R3.1")]
     public async Task A_bad_file_is_named_at_the_file()
     {
         var before = Everything.Of(office);
-        foreach (var files in new byte[][][] { [[]], [Papers.Official, Papers.Official], ["%PDF-1.7 半个"u8.ToArray()], [[0x50, 0x4B, 3, 4, 0, 0, 0]] })
+        foreach (var files in new byte[][][] { [[]], [Papers.Official, Papers.Official] })
         {
-            var content = new MultipartFormDataContent { { new StringContent(await office.As(Staff.Drafter).TokenAsync()), Visitor.TokenField }, { new StringContent(nameof(DocumentKind.Written)), "kind" } };
-            foreach (var file in files)
-            {
-                content.Add(new ByteArrayContent(file), "file", "<script>.docx");
-            }
-
-            var answer = await office.As(Staff.Drafter).SendAsync("/cases", content);
+            var answer = await OpenAsync(files);
             Assert.Equal(400, answer.Status);
             Assert.Equal(["file"], new Page(answer.Body).Named);
             Assert.True(new Page(answer.Body).SaysAt("file", group: false));
         }
 
         Assert.Equal(before, Everything.Of(office));
+    }
+
+    [Theory(DisplayName = "交来的不是完好文稿的，不予开案，写明代码，只记入审计台账")]
+    [Requirement("R3.1", "R8.1.1")]
+    [InlineData("JVBERi0xLjcg5Y2K5Liq")]
+    [InlineData("UEsDBAAAAA==")]
+    public async Task What_is_no_sound_document_is_refused(string bytes)
+    {
+        var (cases, before) = (office.Read(s => s.Set<ClassificationCase>().Count()), office.LastLine());
+
+        var answer = await OpenAsync(Convert.FromBase64String(bytes));
+
+        Assert.Equal(409, answer.Status);
+        Assert.Matches(@"DOC\.[A-Z]+", answer.Body);
+        Assert.Equal((cases, before + 1), (office.Read(s => s.Set<ClassificationCase>().Count()), office.LastLine()));
+        Assert.Matches(@"^DOC\.[A-Z]+$", office.Line(before + 1).Codes);
+    }
+
+    private async Task<Answer> OpenAsync(params byte[][] files)
+    {
+        var content = new MultipartFormDataContent { { new StringContent(await office.As(Staff.Drafter).TokenAsync()), Visitor.TokenField }, { new StringContent(nameof(DocumentKind.Written)), "kind" } };
+        foreach (var file in files)
+        {
+            content.Add(new ByteArrayContent(file), "file", "<script>.docx");
+        }
+
+        return await office.As(Staff.Drafter).SendAsync("/cases", content);
     }
 
     [Theory(DisplayName = "登录时所填无论像什么，都只是一次不通过的登录")]

@@ -23,7 +23,8 @@ public abstract class LeaseTests(InterruptedOffice office)
             var turns = await Task.WhenAll(new[] { office.Services, second.Services, office.Services }.Select(s => Task.Run(() => Midnight(s).RunAsync(default))));
 
             Assert.Contains(turns, t => t is not null);
-            Assert.Equal((12, 0), (turns.Sum(t => t?.Recorded ?? 0), turns.Sum(t => t?.Failed ?? 0)));
+            // A runner that loses the lease on the way tells nothing of what it has recorded: the ledger does.
+            Assert.Equal(0, turns.Sum(t => t?.Failed ?? 0));
             office.RecordedOnce(due);
         }
 

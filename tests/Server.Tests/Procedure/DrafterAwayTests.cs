@@ -34,7 +34,7 @@ public abstract class DrafterAwayTests(Office office)
         var before = office.LastLine();
         office.Refused(await TakeOverAsync(cases[0], Staff.Head), "SYS.POST", before);
         before = office.LastLine();
-        office.Refused(await WithdrawAsync(cases[0], Staff.Head), "SYS.POST", before);
+        office.Refused(await WithdrawAsync(cases[0], Staff.Head), "MZ.7.1.DRAFTER", before);
         await office.ClearAsync(Staff.Colleague, null);
         await office.AppointAsync(Staff.Drafter, Post.SectionHead, Staff.Drafting, until: office.Today.AddDays(20));
         office.EverybodyLeaves();

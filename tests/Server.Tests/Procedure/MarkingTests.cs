@@ -75,7 +75,7 @@ public abstract class MarkingTests(Office office)
         var replacing = await office.As(Staff.Drafter).PostFileAsync($"/cases/{id}/file", Tracked, ("version", $"{office.Version(id)}"));
         Assert.Equal(409, replacing.Status);
         AssertInTheCard(replacing, "DOC.TRACKED", "file");
-        AssertRecorded(before, "DOC.TRACKED", Act.OpenCase);
+        AssertRecorded(before, "DOC.TRACKED", Act.ReplaceDraft);
         Assert.Equal((cases, hash), (office.Read(s => s.Set<ClassificationCase>().Count()), office.Case(id).FileHash));
     }
 

@@ -98,7 +98,7 @@ public abstract class CanaryTests(Office office)
         Assert.True(document.Length > 65536 && Traces.Contain(document, body));
         var drafter = office.As(Staff.Drafter);
         drafter.FileName = office.As(Staff.Clerk).FileName = $"{file}.docx";
-        Assert.Equal(400, (await drafter.PostFileAsync("/cases", Malformed(), ("kind", nameof(DocumentKind.Written)))).Status);
+        Assert.Equal(409, (await drafter.PostFileAsync("/cases", Malformed(), ("kind", nameof(DocumentKind.Written)))).Status);
         var id = await office.OpenCaseAsync(document);
         Assert.Equal(302, (await drafter.PostFileAsync($"/cases/{id}/file", document, ("version", $"{office.Version(id)}"))).Status);
         await DraftAsync(drafter, id);

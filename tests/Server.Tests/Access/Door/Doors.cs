@@ -82,6 +82,7 @@ public static class Doors
         ]) { Item = Person(Staff.Stranger) },
         new("/organisation/appointments/{id:int}/end", Staff.SecurityAdministrator, Nothing),
         new("/organisation/persons/{id:int}/cleared-level", Staff.SecurityAdministrator, (_, _) => [new("level", Choice, nameof(Level.Secret))]) { Item = Person(Staff.Stranger) },
+        new("/organisation/persons/{id:int}/move", Staff.SystemAdministrator, (office, _) => [new("unit", Number, $"{office.Unit(Staff.Drafting)}") { Required = true, Most = int.MaxValue, IsSelect = true }]) { Item = Person(Staff.Stranger) },
         new("/organisation/persons/{id:int}/end-service", Staff.SystemAdministrator, (_, _) => [new("on", Day, "2026-03-31") { Required = true }]) { Item = Person(Staff.Stranger) },
         new("/organisation/persons/{id:int}/account", Staff.SystemAdministrator, Nothing),
         new("/organisation/persons/{id:int}/reset-password", Staff.SecurityAdministrator, Nothing),
@@ -105,6 +106,8 @@ public static class Doors
         new("/cases/{id:int}/file", Staff.Drafter, (office, id) => [new("file", Takes.File) { Required = true }, Version(office, id)]) { Item = office => office.OpenCaseAsync() },
         new("/cases/{id:int}/propose", Staff.Drafter, (office, id) => [.. CatchAll(office), Version(office, id)]) { As = "其它", Item = office => office.OpenCaseAsync() },
         new("/cases/{id:int}/propose", Staff.Drafter, (office, id) => [.. Received(office), Version(office, id)]) { As = "来文", Item = office => office.OpenCaseAsync() },
+        new("/cases/{id:int}/propose", Staff.Drafter, (office, id) => [.. NotSecret(office), Version(office, id)]) { As = "不定密", Item = office => office.OpenCaseAsync() },
+        new("/cases/{id:int}/take-over", Staff.Head, (office, id) => [Version(office, id)]) { Item = office => office.OpenCaseAsync() },
         new("/cases/{id:int}/draft", Staff.Drafter, (office, _) => CatchAll(office)) { Item = office => office.OpenCaseAsync() },
         new("/cases/{id:int}/preview", Staff.Drafter, (office, _) => [.. CatchAll(office), new("q", Line, "夏") { Most = 40 }, new("decision", Choice, nameof(Decision.Agree)) { Hidden = true }]) { Item = office => office.OpenCaseAsync() },
         new("/cases/{id:int}/section-review", Staff.Head, Decided) { As = "退回", Item = office => office.WaitingAtAsync(Stage.SectionReview) },
@@ -184,13 +187,17 @@ public static class Doors
         new("sourceTerm", Line, "5年") { Most = 40 },
         new("originator", Line, $"省民政厅{Marked}") { Most = 60 },
         new("sourceNumber", Line, $"省民密3号{Marked}") { Most = 60 },
+        new("issuedOn", Day, "2026-01-05"),
         new("cipher", Tick, "on"),
     ];
 
-    private static Field[] Proposed(Office office) =>
+    /// <summary>What is not classified, with the reason.</summary>
+    private static Field[] NotSecret(Office office) => [.. Proposed(office, Determination.Internal), new("whyNot", Lines, $"日常安排\n{Marked}") { Most = 500 }];
+
+    private static Field[] Proposed(Office office, Determination determination = Determination.StateSecret) =>
     [
         new("title", Line, $"安置计划{Marked}") { Most = 200 },
-        new("determination", Choice, nameof(Determination.StateSecret)),
+        new("determination", Choice, $"{determination}") { Shapes = determination != Determination.StateSecret },
         new("sendTo", Line, $"市委{Marked}") { Most = 200 },
         new("copies", Number, "6") { Most = 9999 },
         new("scope", Many, [.. new[] { Staff.Drafter, Staff.Head, Staff.Secretary, Staff.Leader, Staff.Clerk }.Select(p => $"p:{office.Id(p)}")]),

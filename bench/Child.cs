@@ -20,6 +20,16 @@ public sealed partial class Child : IAsyncDisposable
         return new Child(process, new Uri((await AnswerAsync(process, "listening"))[0]));
     }
 
+    /// <summary>Processor time the server has used so far, of all cores: what a request costs also where others share the machine.</summary>
+    public TimeSpan ProcessorTime
+    {
+        get
+        {
+            process.Refresh();
+            return process.TotalProcessorTime;
+        }
+    }
+
     /// <summary>Managed heap and working set, in MiB.</summary>
     public async Task<(double Heap, double WorkingSet)> MemoryAsync()
     {

@@ -28,7 +28,15 @@ public static class Servers
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
         var app = builder.Build();
-        app.MapGet("/ledger", (int? unit, string? q) => Html(connection, unit is not null ? "where e.unit_id = $1" : q is not null ? "where e.title like $1" : "", unit is not null ? unit : q is not null ? $"%{q}%" : null));
+        app.MapGet("/ledger", (int? unit, string? q, int? after, string? state, string? level) => (unit, q, after, state, level) switch
+        {
+            ({ } u, _, _, _, _) => Html(connection, "where e.unit_id = $1", u),
+            (_, { } words, _, _, _) => Html(connection, "where e.title like $1", $"%{words}%"),
+            (_, _, { } from, _, _) => Html(connection, "where (e.year, e.number) < (select a.year, a.number from ledger_entry a where a.id = $1)", from),
+            (_, _, _, "in-force", _) => Html(connection, "where e.level = 3 and e.corrected_by_id is null and e.free_from > $1", DateTime.UtcNow.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)),
+            (_, _, _, "corrected", _) => Html(connection, "where e.corrected_by_id is not null", null),
+            _ => Html(connection, "", null),
+        });
         app.MapGet("/ledger/{id:int}", (int id) => Html(connection, "where e.id = $1", id));
         return await AnswerAsync(app);
     }

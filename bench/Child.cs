@@ -30,12 +30,12 @@ public sealed partial class Child : IAsyncDisposable
         }
     }
 
-    /// <summary>Managed heap and working set, in MiB.</summary>
-    public async Task<(double Heap, double WorkingSet)> MemoryAsync()
+    /// <summary>Managed heap, working set, and what of it is the server's own, in MiB.</summary>
+    public async Task<(double Heap, double WorkingSet, double Own)> MemoryAsync()
     {
         await process.StandardInput.WriteLineAsync("?");
         var parts = await AnswerAsync(process, "memory");
-        return (Mebibytes(parts[0]), Mebibytes(parts[1]));
+        return (Mebibytes(parts[0]), Mebibytes(parts[1]), Mebibytes(parts[2]));
     }
 
     /// <summary>Sixteen connections; signed in when a staff number is given.</summary>

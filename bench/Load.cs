@@ -16,7 +16,7 @@ public static class Load
 
     public static async Task<Figures> RunAsync(Child server, HttpClient client, Func<int, string> path)
     {
-        await PhaseAsync(client, path, Measured / 3);
+        await WarmAsync(client, path);
         var (start, used) = (Stopwatch.GetTimestamp(), server.ProcessorTime);
         var all = await PhaseAsync(client, path, Measured);
         var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
@@ -24,6 +24,9 @@ public static class Load
         var sorted = all.Select(a => a.Milliseconds).Order().ToArray();
         return new Figures(sorted.Length / seconds, sorted[sorted.Length / 2], sorted[(int)(sorted.Length * 0.99)], all[0].Bytes, processor);
     }
+
+    /// <summary>The same requests, not measured.</summary>
+    public static Task WarmAsync(HttpClient client, Func<int, string> path) => PhaseAsync(client, path, Measured / 3);
 
     private static async Task<List<(double Milliseconds, long Bytes)>> PhaseAsync(HttpClient client, Func<int, string> path, TimeSpan time)
     {

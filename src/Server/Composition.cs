@@ -49,7 +49,7 @@ public static class Composition
     /// <summary>What acts need, with or without a web server around them.</summary>
     public static void AddActs(this IServiceCollection services, Settings settings, PolicyPack pack, bool lasting = true)
     {
-        services.AddSingleton(settings).AddSingleton(pack).AddSingleton<WriteGate>().AddSingleton<RefusalPace>().AddSingleton<OrganisationMemory>().AddSingleton<Installation>().AddSingleton<Midnight>();
+        services.AddSingleton(settings).AddSingleton(pack).AddSingleton<WriteGate>().AddSingleton<RefusalPace>().AddSingleton<OrganisationMemory>().AddSingleton<CountMemory>().AddSingleton<Installation>().AddSingleton<Midnight>();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<Calendar>();
         services.AddStore(new DatabaseChoice(settings.DataFolder, settings.Postgres, lasting));

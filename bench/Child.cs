@@ -20,12 +20,22 @@ public sealed partial class Child : IAsyncDisposable
         return new Child(process, new Uri((await AnswerAsync(process, "listening"))[0]));
     }
 
-    /// <summary>Managed heap and working set, in MiB.</summary>
-    public async Task<(double Heap, double WorkingSet)> MemoryAsync()
+    /// <summary>Processor time the server has used so far, of all cores: what a request costs also where others share the machine.</summary>
+    public TimeSpan ProcessorTime
+    {
+        get
+        {
+            process.Refresh();
+            return process.TotalProcessorTime;
+        }
+    }
+
+    /// <summary>Managed heap, working set, and what of it is the server's own, in MiB.</summary>
+    public async Task<(double Heap, double WorkingSet, double Own)> MemoryAsync()
     {
         await process.StandardInput.WriteLineAsync("?");
         var parts = await AnswerAsync(process, "memory");
-        return (Mebibytes(parts[0]), Mebibytes(parts[1]));
+        return (Mebibytes(parts[0]), Mebibytes(parts[1]), Mebibytes(parts[2]));
     }
 
     /// <summary>Sixteen connections; signed in when a staff number is given.</summary>

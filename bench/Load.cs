@@ -3,24 +3,30 @@ using System.Diagnostics;
 namespace Shoumi.Bench;
 
 /// <summary>What one page did under load.</summary>
-public sealed record Figures(double PerSecond, double P50, double P95, long Bytes);
+/// <param name="Processor">Milliseconds of processor time of the server for one request.</param>
+public sealed record Figures(double PerSecond, double P50, double P99, long Bytes, double Processor);
 
 /// <summary>As many requests as come back, on sixteen connections, for some seconds.</summary>
 public static class Load
 {
     public const int Connections = 16;
 
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(2), Measured = TimeSpan.FromSeconds(6);
+    /// <summary>How long one page is measured; a third of it goes before, to warm up.</summary>
+    public static TimeSpan Measured { get; set; } = TimeSpan.FromSeconds(6);
 
-    public static async Task<Figures> RunAsync(HttpClient client, Func<int, string> path)
+    public static async Task<Figures> RunAsync(Child server, HttpClient client, Func<int, string> path)
     {
-        await PhaseAsync(client, path, WarmUp);
-        var start = Stopwatch.GetTimestamp();
+        await WarmAsync(client, path);
+        var (start, used) = (Stopwatch.GetTimestamp(), server.ProcessorTime);
         var all = await PhaseAsync(client, path, Measured);
         var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
+        var processor = (server.ProcessorTime - used).TotalMilliseconds / all.Count;
         var sorted = all.Select(a => a.Milliseconds).Order().ToArray();
-        return new Figures(sorted.Length / seconds, sorted[sorted.Length / 2], sorted[(int)(sorted.Length * 0.95)], all[0].Bytes);
+        return new Figures(sorted.Length / seconds, sorted[sorted.Length / 2], sorted[(int)(sorted.Length * 0.99)], all[0].Bytes, processor);
     }
+
+    /// <summary>The same requests, not measured.</summary>
+    public static Task WarmAsync(HttpClient client, Func<int, string> path) => PhaseAsync(client, path, Measured / 3);
 
     private static async Task<List<(double Milliseconds, long Bytes)>> PhaseAsync(HttpClient client, Func<int, string> path, TimeSpan time)
     {

@@ -28,7 +28,15 @@ public static class Servers
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
         var app = builder.Build();
-        app.MapGet("/ledger", (int? unit, string? q) => Html(connection, unit is not null ? "where e.unit_id = $1" : q is not null ? "where e.title like $1" : "", unit is not null ? unit : q is not null ? $"%{q}%" : null));
+        app.MapGet("/ledger", (int? unit, string? q, int? after, string? state, string? level) => (unit, q, after, state, level) switch
+        {
+            ({ } u, _, _, _, _) => Html(connection, "where e.unit_id = $1", u),
+            (_, { } words, _, _, _) => Html(connection, "where e.title like $1", $"%{words}%"),
+            (_, _, { } from, _, _) => Html(connection, "where (e.year, e.number) < (select a.year, a.number from ledger_entry a where a.id = $1)", from),
+            (_, _, _, "in-force", _) => Html(connection, "where e.level = 3 and e.corrected_by_id is null and e.free_from > $1", DateTime.UtcNow.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)),
+            (_, _, _, "corrected", _) => Html(connection, "where e.corrected_by_id is not null", null),
+            _ => Html(connection, "", null),
+        });
         app.MapGet("/ledger/{id:int}", (int id) => Html(connection, "where e.id = $1", id));
         return await AnswerAsync(app);
     }
@@ -40,12 +48,17 @@ public static class Servers
         Console.WriteLine($"listening {app.Urls.First()}");
         while (await Console.In.ReadLineAsync() is not null)
         {
-            Console.WriteLine($"memory {GC.GetTotalMemory(forceFullCollection: false)} {Environment.WorkingSet}");
+            Console.WriteLine($"memory {GC.GetTotalMemory(forceFullCollection: false)} {Environment.WorkingSet} {Own()}");
         }
 
         await app.StopAsync();
         return 0;
     }
+
+    /// <summary>Memory that is the server's own. The working set also counts each page of the database file that is mapped, once for every connection.</summary>
+    private static long Own() => File.Exists("/proc/self/status")
+        ? long.Parse(File.ReadLines("/proc/self/status").First(l => l.StartsWith("RssAnon:", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) * 1024
+        : Environment.WorkingSet;
 
     private static IResult Html(string connection, string where, object? value)
     {

@@ -50,7 +50,7 @@ public static class Composition
     /// <summary>What acts need, with or without a web server around them.</summary>
     public static void AddActs(this IServiceCollection services, Settings settings, PolicyPack pack, bool lasting = true)
     {
-        services.AddSingleton(settings).AddSingleton(pack).AddSingleton<WriteGate>().AddSingleton<RefusalPace>().AddSingleton<Installation>().AddSingleton<Midnight>();
+        services.AddSingleton(settings).AddSingleton(pack).AddSingleton<WriteGate>().AddSingleton<RefusalPace>().AddSingleton<OrganisationMemory>().AddSingleton<CountMemory>().AddSingleton<Installation>().AddSingleton<Midnight>();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<Calendar>();
         services.AddStore(new DatabaseChoice(settings.DataFolder, settings.Postgres, lasting));
@@ -67,13 +67,13 @@ public static class Composition
         services.AddSingleton(choice);
         if (choice.IsPostgres)
         {
-            services.AddDbContext<PostgresStore>(choice.Configure);
+            services.AddDbContextPool<PostgresStore>(choice.Configure);
             services.AddScoped<Store>(s => s.GetRequiredService<PostgresStore>());
         }
         else
         {
             DataFolder.MakeDatabase(choice.DataFolder);
-            services.AddDbContext<SqliteStore>(choice.Configure);
+            services.AddDbContextPool<SqliteStore>(choice.Configure);
             services.AddScoped<Store>(s => s.GetRequiredService<SqliteStore>());
         }
 
@@ -126,6 +126,7 @@ public static class Composition
             s.GetRequiredService<PolicyPack>(),
             s.GetRequiredService<Installation>().Bureau ?? throw new InvalidOperationException("Not set up"),
             s.GetRequiredService<RefusalPace>(),
+            s.GetRequiredService<OrganisationMemory>(),
             s.GetRequiredService<Actor>(),
             s.GetRequiredService<IHttpContextAccessor>().HttpContext?.RequestAborted ?? default));
         services.AddSingleton(s => s.GetRequiredService<Settings>().Demo ? Demo.DemoOffice.SignIns : new Demonstration([]));
@@ -168,7 +169,7 @@ public static class Composition
             return;
         }
 
-        await http.RequestServices.GetRequiredService<Presence>().LoadAsync(http.User, http.RequestServices.GetRequiredService<Store>(), http.RequestServices.GetRequiredService<Calendar>(), http.RequestAborted);
+        await http.RequestServices.GetRequiredService<Presence>().LoadAsync(http.User, http.RequestServices.GetRequiredService<Store>(), http.RequestServices.GetRequiredService<OrganisationMemory>(), http.RequestServices.GetRequiredService<Calendar>(), http.RequestAborted);
         await next(http);
     }
 

@@ -11,7 +11,7 @@ namespace Shoumi.Server;
 public readonly record struct Ruled(Ruling Ruling, long Line, int Id = 0);
 
 /// <summary>What every act has before it: the store, the ledger, the day, the regulation and the person who acts.</summary>
-public sealed class Desk(Store store, AuditLedger ledger, Calendar calendar, PolicyPack pack, Bureau bureau, RefusalPace pace, Actor actor, CancellationToken cancel)
+public sealed class Desk(Store store, AuditLedger ledger, Calendar calendar, PolicyPack pack, Bureau bureau, RefusalPace pace, OrganisationMemory organisation, Actor actor, CancellationToken cancel)
 {
     public Store Store { get; } = store;
 
@@ -24,6 +24,8 @@ public sealed class Desk(Store store, AuditLedger ledger, Calendar calendar, Pol
     public PolicyPack Pack { get; } = pack;
 
     public Bureau Bureau { get; } = bureau;
+
+    public OrganisationMemory Organisation { get; } = organisation;
 
     public Actor Actor { get; } = actor;
 

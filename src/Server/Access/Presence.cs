@@ -13,7 +13,7 @@ public sealed class Presence
     /// <summary>After this long one signs in again: a working day with its overtime.</summary>
     public static readonly TimeSpan LongestSession = TimeSpan.FromHours(12);
 
-    public Account? Account { get; private set; }
+    public AccountFacts? Account { get; private set; }
 
     public Person? Person { get; private set; }
 
@@ -28,7 +28,7 @@ public sealed class Presence
     public bool IsSignedIn => actor is not null;
 
     /// <summary>Looks the person up; leaves everything empty when the account was closed, locked out of service or changed since sign-in.</summary>
-    public async Task LoadAsync(ClaimsPrincipal principal, Store store, Calendar calendar, CancellationToken cancel)
+    public async Task LoadAsync(ClaimsPrincipal principal, Store store, OrganisationMemory memory, Calendar calendar, CancellationToken cancel)
     {
         if (principal.FindFirstValue(ClaimTypes.NameIdentifier) is not { } id || !int.TryParse(id, out var accountId))
         {
@@ -36,16 +36,15 @@ public sealed class Presence
         }
 
         var stamp = principal.FindFirstValue("stamp");
-        var account = await store.Users.AsNoTracking().SingleOrDefaultAsync(a => a.Id == accountId, cancel);
-        if (account is null || account.Closed || account.SecurityStamp != stamp)
+        var organisation = await memory.ReadAsync(store, cancel);
+        if (!organisation.Accounts.TryGetValue(accountId, out var account) || account.Closed || account.Stamp != stamp)
         {
             return;
         }
 
-        (Account, Person, actor) = (account, null, null);
-        Person = await store.People.AsNoTracking().SingleAsync(p => p.Id == account.PersonId, cancel);
-        Unit = await store.Units.AsNoTracking().SingleAsync(u => u.Id == Person.UnitId, cancel);
-        actor = Person.InServiceOn(calendar.Today) ? await store.ActorAsync(Person, calendar.Today, cancel) : null;
+        (Account, Person, actor) = (account, organisation.People[account.PersonId], null);
+        Unit = organisation.Units[Person.UnitId];
+        actor = Person.InServiceOn(calendar.Today) ? ActorFacts.Of(Person, organisation.HeldOn(calendar.Today)[Person.Id], calendar.Today) : null;
     }
 
     /// <summary>Signs the account in: an identifier, the security stamp and the moment are all the cookie holds.</summary>
@@ -79,6 +78,10 @@ public static class ActorFacts
         var held = await store.Appointments.AsNoTracking()
             .Where(a => a.PersonId == person.Id && a.From <= day && (a.To == null || a.To >= day))
             .OrderBy(a => a.AsDeputy).ThenBy(a => a.Id).ToListAsync(cancel);
-        return new Actor(person.Id, person.Name, person.UnitId, person.Cleared, [.. held.Select(a => new Holding(a.Post, a.UnitId, a.AsDeputy))], person.Administers, person.InServiceOn(day));
+        return Of(person, held, day);
     }
+
+    /// <summary>The person with these appointments, which hold on that day.</summary>
+    public static Actor Of(Person person, IEnumerable<Appointment> held, DateOnly day) =>
+        new(person.Id, person.Name, person.UnitId, person.Cleared, [.. held.Select(a => new Holding(a.Post, a.UnitId, a.AsDeputy))], person.Administers, person.InServiceOn(day));
 }

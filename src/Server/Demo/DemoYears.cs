@@ -161,7 +161,7 @@ public sealed class DemoYears(IServiceProvider office, DemoClock clock, PolicyPa
         var (store, calendar) = (services.GetRequiredService<Store>(), services.GetRequiredService<Calendar>());
         var person = await store.People.AsNoTracking().SingleAsync(p => p.Id == personId);
         var actor = await store.ActorAsync(person, calendar.Today, default);
-        var desk = new Desk(store, services.GetRequiredService<AuditLedger>(), calendar, pack, staff.Bureau, services.GetRequiredService<RefusalPace>(), actor, default);
+        var desk = new Desk(store, services.GetRequiredService<AuditLedger>(), calendar, pack, staff.Bureau, services.GetRequiredService<RefusalPace>(), services.GetRequiredService<OrganisationMemory>(), actor, default);
         var ruled = await act(desk) ?? throw new InvalidOperationException($"{person.Name} does not see the demonstration's case");
         return ruled.Ruling.IsPermitted ? ruled.Id : throw new InvalidOperationException($"The demonstration refuses {person.Name}: {string.Join(' ', ruled.Ruling.Reasons.Select(r => $"{r.Code} {string.Join(',', r.Arguments)}"))}");
     }

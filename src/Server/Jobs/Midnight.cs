@@ -27,7 +27,7 @@ public sealed partial class Midnight(IServiceScopeFactory scopes, Calendar calen
     /// </summary>
     public async Task<Turn?> RunAsync(CancellationToken cancel)
     {
-        var (today, recorded, failed, after) = (calendar.Today, 0, 0, 0L);
+        var (today, recorded, failed, after) = (calendar.Today, 0, 0, new RunningTerm(0, DateOnly.MinValue, false));
         while (!calendar.Suspended && await TakeLeaseAsync(cancel))
         {
             var batch = await NextAsync(today, after, cancel);
@@ -37,7 +37,7 @@ public sealed partial class Midnight(IServiceScopeFactory scopes, Calendar calen
                 return new Turn(today, recorded, failed);
             }
 
-            after = batch[^1].Id;
+            after = batch[^1];
             foreach (var item in batch.Where(item => DayTurn.IsDue(item, today)))
             {
                 var done = await RecordAsync((int)item.Id, today, cancel);
@@ -49,13 +49,15 @@ public sealed partial class Midnight(IServiceScopeFactory scopes, Calendar calen
     }
 
     /// <summary>What may be due. The database only narrows; whether an item is due is the rule's to say.</summary>
-    private async Task<List<RunningTerm>> NextAsync(DateOnly today, long after, CancellationToken cancel)
+    private async Task<List<RunningTerm>> NextAsync(DateOnly today, RunningTerm after, CancellationToken cancel)
     {
+        // In the order of their days, which an index of what is not yet recorded has: the usual answer, nothing, costs nothing.
+        var (day, id) = (after.FreeFrom, after.Id);
         await using var scope = scopes.CreateAsyncScope();
         var store = scope.ServiceProvider.GetRequiredService<Store>();
         return await store.EntriesForTheClock()
-            .Where(e => e.FreeFrom <= today && e.DeclassificationRecordedOn == null && e.CorrectedById == null && e.Id > after)
-            .OrderBy(e => e.Id).Take(Batch).Select(e => new RunningTerm(e.Id, e.FreeFrom, e.DeclassificationRecordedOn != null)).ToListAsync(cancel);
+            .Where(e => e.FreeFrom <= today && e.DeclassificationRecordedOn == null && e.CorrectedById == null && (e.FreeFrom > day || (e.FreeFrom == day && e.Id > id)))
+            .OrderBy(e => e.FreeFrom).ThenBy(e => e.Id).Take(Batch).Select(e => new RunningTerm(e.Id, e.FreeFrom, e.DeclassificationRecordedOn != null)).ToListAsync(cancel);
     }
 
     /// <summary>One entry, one transaction, one line. Null when there was nothing left to record, false when it failed.</summary>

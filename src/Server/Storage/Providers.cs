@@ -40,11 +40,12 @@ public sealed record DatabaseChoice(string DataFolder, string? Postgres, bool La
         if (IsPostgres)
         {
             // The details of an error repeat the values of the row, and would stand in the log.
-            options.UseNpgsql(new Npgsql.NpgsqlConnectionStringBuilder(Postgres) { IncludeErrorDetail = false }.ConnectionString);
+            options.UseNpgsql(new Npgsql.NpgsqlConnectionStringBuilder(Postgres) { IncludeErrorDetail = false }.ConnectionString, o => o.UseParameterizedCollectionMode(ParameterTranslationMode.Parameter));
         }
         else
         {
-            options.UseSqlite(SqliteConnection).AddInterceptors(new Pragmas(Lasting));
+            // A list as one parameter: the text of the command stays the same and is not written anew for every request.
+            options.UseSqlite(SqliteConnection, o => o.UseParameterizedCollectionMode(ParameterTranslationMode.Parameter)).AddInterceptors(new Pragmas(Lasting));
         }
 
         options.UseSnakeCaseNamingConvention();

@@ -154,3 +154,21 @@ public sealed class LedgerCount
 
     public required int Total { get; init; }
 }
+
+/// <summary>A kind of rows whose changes are counted.</summary>
+public enum ChangeKind
+{
+    /// <summary>Persons, units, appointments, accounts.</summary>
+    Organisation = 1,
+
+    /// <summary>Entries of the classification ledger, and who may know what.</summary>
+    Ledger = 2,
+}
+
+/// <summary>How often rows of a kind were changed: as long as it stays, what was read of them still holds. Counted by the database itself.</summary>
+public sealed class ChangeCount
+{
+    public required ChangeKind Kind { get; init; }
+
+    public required long Count { get; init; }
+}

@@ -67,6 +67,9 @@ public abstract class Store(DbContextOptions options) : IdentityUserContext<Acco
         seesFew = await Granted(principals).Take(Few + 1).CountAsync(cancel) <= Few ? actor.PersonId : null;
     }
 
+    /// <summary>Whether the person was found to see few items.</summary>
+    public bool SeesFew(Actor actor) => seesFew == actor.PersonId;
+
     /// <summary>Ids, out of these cases, that the person may know of: what a keeper's list is masked by.</summary>
     public IQueryable<int> Known(Actor actor, IEnumerable<int> caseIds) =>
         Visible(actor).Where(c => caseIds.Contains(c.Id)).Select(c => c.Id);

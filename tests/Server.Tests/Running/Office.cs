@@ -193,7 +193,7 @@ public abstract class Office(DatabaseKind kind) : IAsyncLifetime
     {
         var (store, calendar) = (scope.GetRequiredService<Store>(), scope.GetRequiredService<Calendar>());
         var person = await store.People.AsNoTracking().SingleAsync(p => p.StaffNumber == number);
-        return new Desk(store, scope.GetRequiredService<AuditLedger>(), calendar, Pack, scope.GetRequiredService<Installation>().Bureau!, scope.GetRequiredService<RefusalPace>(), await store.ActorAsync(person, calendar.Today, default), default);
+        return new Desk(store, scope.GetRequiredService<AuditLedger>(), calendar, Pack, scope.GetRequiredService<Installation>().Bureau!, scope.GetRequiredService<RefusalPace>(), scope.GetRequiredService<OrganisationMemory>(), await store.ActorAsync(person, calendar.Today, default), default);
     }
 
     private async Task SetUpAsync()

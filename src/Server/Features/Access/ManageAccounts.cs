@@ -104,7 +104,7 @@ public static class ChangeAccount
 /// <summary>Who chose the password that its owner has to change, and when; from the audit ledger.</summary>
 public sealed record PasswordChosen(string Who, DateTimeOffset At)
 {
-    public static async Task<PasswordChosen?> LastAsync(Store store, Account account, CancellationToken cancel)
+    public static async Task<PasswordChosen?> LastAsync(Store store, AccountFacts account, CancellationToken cancel)
     {
         var subject = $"person {account.UserName}";
         var line = await store.AuditEntries.AsNoTracking()

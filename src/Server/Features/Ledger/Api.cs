@@ -25,11 +25,15 @@ public static class Api
     {
         var form = Form.OfQuery(http, l);
         var (filter, after, before) = (LedgerQuery.Read(form, l), form.Number("after", 1, int.MaxValue), form.Number("before", 1, int.MaxValue));
-        await desk.Store.MeasureAsync(desk.Actor, desk.Cancel);
+        if (!LedgerQuery.AsKeeper(desk, filter))
+        {
+            await desk.Store.MeasureAsync(desk.Actor, desk.Cancel);
+        }
+
         var entries = LedgerQuery.Entries(desk.Store, desk, filter);
         var from = after ?? before;
         var anchor = from is null ? null : await entries.Where(e => e.Id == from).AsNoTracking().SingleOrDefaultAsync(desk.Cancel);
-        var (rows, more) = await LedgerQuery.PageAsync(entries, filter.Sort, after is null ? null : anchor, after is null ? anchor : null, desk.Cancel);
+        var (rows, more) = await LedgerQuery.FoundAsync(desk, entries, filter, after is null ? null : anchor, after is null ? anchor : null);
         var query = Query(filter);
         var forward = before is null || anchor is null;
         var model = await ModelAsync(desk, l, filter, rows, form.State()) with

@@ -15,7 +15,8 @@ public static class EntryView
         var roster = await Roster.LoadAsync(desk);
         var corrections = await desk.Store.Corrections(entry).OrderByDescending(c => c.Id).AsNoTracking().ToListAsync(desk.Cancel);
         var open = corrections.FirstOrDefault(c => c.EntryId == entry.Id && c.Confirmed is null);
-        var others = await desk.Store.VisibleEntries(desk.Actor).Where(e => e.Id == entry.CorrectedById || e.Id == entry.CorrectsId).AsNoTracking().ToDictionaryAsync(e => e.Id, desk.Cancel);
+        var others = entry is { CorrectedById: null, CorrectsId: null } ? []
+            : await desk.Store.VisibleEntries(desk.Actor).Where(e => e.Id == entry.CorrectedById || e.Id == entry.CorrectsId).AsNoTracking().ToDictionaryAsync(e => e.Id, desk.Cancel);
         var mayDecide = open is not null && Authority.Judge(Act.ConfirmCorrection, desk.Actor.Posts).IsPermitted;
         var barred = open is not null && open.RequestedById == desk.Actor.PersonId;
         return new LedgerEntryModel(

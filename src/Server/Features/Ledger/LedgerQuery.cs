@@ -16,6 +16,9 @@ public static class LedgerQuery
 {
     public const int PageSize = 50;
 
+    // More of what may be meant each time, so that somebody who may know little of it does not wait for many small questions.
+    private const int FirstLook = 120, MostAtOnce = 20_000;
+
     /// <summary>Reads the filter from the query string; what cannot be is noted under its field.</summary>
     public static LedgerFilter Read(Form form, Language l)
     {
@@ -48,8 +51,7 @@ public static class LedgerQuery
     public static IQueryable<LedgerEntry> Entries(Store store, Desk desk, LedgerFilter filter)
     {
         var number = Numbered(filter.Query);
-        var hidden = filter.Matter.Length > 0 || filter.Unit.Length > 0 || filter.Query.Length > 0 && number is null;
-        var entries = Storage.Store.IsKeeper(desk.Actor) && !hidden ? store.Kept(desk.Actor) : store.VisibleEntries(desk.Actor);
+        var entries = AsKeeper(desk, filter) ? store.Kept(desk.Actor) : store.VisibleEntries(desk.Actor);
         if (number is var (y, n))
         {
             entries = entries.Where(e => e.Year == y && e.Number == n);
@@ -67,6 +69,10 @@ public static class LedgerQuery
 
         return Narrow(entries, filter, desk.Today);
     }
+
+    /// <summary>Whether all entries are asked of: a keeper's list, by nothing that a masked row hides.</summary>
+    public static bool AsKeeper(Desk desk, LedgerFilter filter) =>
+        Storage.Store.IsKeeper(desk.Actor) && filter.Matter.Length == 0 && filter.Unit.Length == 0 && (filter.Query.Length == 0 || Numbered(filter.Query) is not null);
 
     private static IQueryable<LedgerEntry> Narrow(IQueryable<LedgerEntry> entries, LedgerFilter filter, DateOnly today)
     {
@@ -104,14 +110,68 @@ public static class LedgerQuery
             _ => ByNumber(entries, from, forward),
         };
         var rows = await ordered.Take(PageSize + 1).AsNoTracking().ToListAsync(cancel);
-        var more = rows.Count > PageSize;
-        rows = rows.Take(PageSize).ToList();
-        if (!forward)
+        return Page(rows, forward);
+    }
+
+    /// <summary>
+    /// One page of a list by words. Whoever sees few items has them looked through; for the others the index of words names what may be
+    /// meant, newest first and a handful at a time, and each handful is asked like any list: what it contains and who may know it.
+    /// </summary>
+    public static async Task<(List<LedgerEntry> Rows, bool More)> FoundAsync(Desk desk, IQueryable<LedgerEntry> entries, LedgerFilter filter, LedgerEntry? after, LedgerEntry? before)
+    {
+        var (store, cancel) = (desk.Store, desk.Cancel);
+        var (anchor, forward) = (after ?? before, before is null);
+        if (filter.Query.Length == 0 || Numbered(filter.Query) is not null || store.SeesFew(desk.Actor))
         {
-            rows.Reverse();
+            return await PageAsync(entries, filter.Sort, after, before, cancel);
         }
 
-        return (rows, more);
+        if (filter.Sort != "number")
+        {
+            var all = await store.FoundAsync(filter.Query, null, true, int.MaxValue, cancel);
+            return await PageAsync(Among(entries, all), filter.Sort, after, before, cancel);
+        }
+
+        var rows = new List<LedgerEntry>();
+        var (from, size) = (anchor is null ? (long?)null : TextSearch.PlaceOf(anchor.Year, anchor.Number), FirstLook);
+        while (true)
+        {
+            var found = await store.FoundAsync(filter.Query, from, forward, size, cancel);
+            if (found is null)
+            {
+                return await PageAsync(entries, filter.Sort, after, before, cancel);
+            }
+
+            rows.AddRange(found.Count == 0 ? [] : await ByNumber(Among(entries, found), null, forward).Take(PageSize + 1 - rows.Count).AsNoTracking().ToListAsync(cancel));
+            if (found.Count < size || rows.Count > PageSize)
+            {
+                return Page(rows, forward);
+            }
+
+            (from, size) = (found[^1].Place, Math.Min(size * 4, MostAtOnce));
+        }
+    }
+
+    private static IQueryable<LedgerEntry> Among(IQueryable<LedgerEntry> entries, List<TextSearch.Found>? found)
+    {
+        if (found is null)
+        {
+            return entries;
+        }
+
+        var ids = found.Select(f => f.Id).ToList();
+        return entries.Where(e => ids.Contains(e.Id));
+    }
+
+    private static (List<LedgerEntry> Rows, bool More) Page(List<LedgerEntry> rows, bool forward)
+    {
+        var page = rows.Take(PageSize).ToList();
+        if (!forward)
+        {
+            page.Reverse();
+        }
+
+        return (page, rows.Count > PageSize);
     }
 
     private static IQueryable<LedgerEntry> ByNumber(IQueryable<LedgerEntry> entries, LedgerEntry? from, bool forward)
@@ -119,7 +179,7 @@ public static class LedgerQuery
         var (y, n) = (from?.Year ?? 0, from?.Number ?? 0);
         return forward
             ? (from is null ? entries : entries.Where(e => e.Year < y || (e.Year == y && e.Number < n))).OrderByDescending(e => e.Year).ThenByDescending(e => e.Number)
-            : entries.Where(e => e.Year > y || (e.Year == y && e.Number > n)).OrderBy(e => e.Year).ThenBy(e => e.Number);
+            : (from is null ? entries : entries.Where(e => e.Year > y || (e.Year == y && e.Number > n))).OrderBy(e => e.Year).ThenBy(e => e.Number);
     }
 
     // What never ends by itself has no place in an order by its end.

@@ -1,7 +1,8 @@
-using Microsoft.EntityFrameworkCore;
+using System.Collections.Frozen;
 using Shoumi.Rules;
 using Shoumi.Rules.Procedure;
 using Shoumi.Server.Frame;
+using Shoumi.Server.Storage;
 using Shoumi.Server.Texts;
 
 namespace Shoumi.Server.Features.Organisation;
@@ -9,27 +10,19 @@ namespace Shoumi.Server.Features.Organisation;
 /// <summary>Who is who on a day: names, units and posts, as pages need them. An office has some hundreds of people at most.</summary>
 public sealed class Roster
 {
-    private readonly Dictionary<int, Person> people;
-    private readonly Dictionary<int, OrgUnit> units;
+    private readonly FrozenDictionary<int, Person> people;
+    private readonly FrozenDictionary<int, OrgUnit> units;
     private readonly ILookup<int, Appointment> held;
 
-    private Roster(Dictionary<int, Person> people, Dictionary<int, OrgUnit> units, ILookup<int, Appointment> held, DateOnly day) =>
-        (this.people, this.units, this.held, Day) = (people, units, held, day);
+    private Roster(OrganisationFacts facts, DateOnly day) => (people, units, held, Day) = (facts.People, facts.Units, facts.HeldOn(day), day);
 
     public DateOnly Day { get; }
 
-    public IEnumerable<Person> People => people.Values;
+    public IEnumerable<Person> People => people.Values.OrderBy(p => p.Id);
 
-    public IEnumerable<OrgUnit> Units => units.Values;
+    public IEnumerable<OrgUnit> Units => units.Values.OrderBy(u => u.Id);
 
-    public static async Task<Roster> LoadAsync(Desk desk)
-    {
-        var day = desk.Today;
-        var people = await desk.Store.People.AsNoTracking().ToDictionaryAsync(p => p.Id, desk.Cancel);
-        var units = await desk.Store.Units.AsNoTracking().ToDictionaryAsync(u => u.Id, desk.Cancel);
-        var held = await desk.Store.Appointments.AsNoTracking().Where(a => a.From <= day && (a.To == null || a.To >= day)).OrderBy(a => a.AsDeputy).ThenBy(a => a.Id).ToListAsync(desk.Cancel);
-        return new Roster(people, units, held.ToLookup(a => a.PersonId), day);
-    }
+    public static async Task<Roster> LoadAsync(Desk desk) => new(await desk.Organisation.ReadAsync(desk.Store, desk.Cancel), desk.Today);
 
     public Person? Person(int id) => people.GetValueOrDefault(id);
 
@@ -69,7 +62,7 @@ public sealed class Roster
         .Where(p => p.InServiceOn(Day) && (level is null || (int)level <= ((int?)p.Cleared ?? 0))).DistinctBy(p => p.Id);
 
     /// <summary>Members of a unit in service on the day.</summary>
-    public IEnumerable<Person> Members(int unitId) => people.Values.Where(p => (p.UnitId == unitId || units[unitId].Kind == UnitKind.Bureau) && p.Administers is null && p.InServiceOn(Day));
+    public IEnumerable<Person> Members(int unitId) => People.Where(p => (p.UnitId == unitId || units[unitId].Kind == UnitKind.Bureau) && p.Administers is null && p.InServiceOn(Day));
 
     /// <summary>Members of a unit who are cleared for the level: naming a unit names no more than these.</summary>
     public IEnumerable<Person> Cleared(int unitId, Level? level) => Members(unitId).Where(p => level is null || (int)level <= ((int?)p.Cleared ?? 0));

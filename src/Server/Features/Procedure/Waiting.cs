@@ -19,7 +19,8 @@ public static class Waiting
         var inChargeOf = UnitsOf(actor, Post.DeputyDirectorInCharge);
         var (secretary, clerk, me) = (actor.Posts.Contains(Post.OfficeSecretary), actor.Posts.Contains(Post.RegistryClerk), actor.PersonId);
         var (shared, own, people) = (desk.Pack.Procedure.AllowSamePersonSteps, desk.Store.OwnOpinions(actor), desk.Store.People);
-        return desk.Store.Visible(actor).Where(c =>
+        // What is closed waits for nobody: said once for all, it leaves the few that are under way, by their index.
+        return desk.Store.Visible(actor).Where(c => c.Stage <= Stage.LedgerEntry).Where(c =>
             (c.Stage == Stage.Draft && c.DrafterId == me && (shared || !own.Any(o => o.CaseId == c.Id && o.PersonId == me && o.Step > 1 && o.Step <= 4)))
             || (c.Stage == Stage.Draft && headOf.Contains(c.UnitId) && people.Any(p => p.Id == c.DrafterId && (p.InServiceTo < today || (int?)c.Level > ((int?)p.Cleared ?? 0))))
             || (((c.Stage == Stage.SectionReview && headOf.Contains(c.UnitId))

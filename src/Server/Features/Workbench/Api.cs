@@ -5,6 +5,7 @@ using Shoumi.Rules.Procedure;
 using Shoumi.Server.Access;
 using Shoumi.Server.Features.Organisation;
 using Shoumi.Server.Frame;
+using Shoumi.Server.Storage;
 using Shoumi.Server.Texts;
 
 namespace Shoumi.Server.Features.Workbench;
@@ -31,22 +32,21 @@ public static class Api
         var ending = await EndingAsync(desk);
         var others = await OthersAsync(desk, l, roster);
         var open = await desk.Store.Visible(desk.Actor).CountAsync(c => c.Stage <= Stage.LedgerEntry, desk.Cancel);
-        var month = new DateOnly(today.Year, today.Month, 1).AddMonths(1);
-        var soon = Terms.Reminded.Of(desk).Where(e => e.FreeFrom > today);
-        var (horizon, days) = (Reminders.Horizon(desk.Pack, today), desk.Pack.Terms.ReminderDays.Max());
+        var counted = await CountedAsync(http, desk);
+        var days = desk.Pack.Terms.ReminderDays.Max();
         return await Reply.PageAsync<WorkbenchPage>(http, new WorkbenchModel(
             today,
             mine.Select(m => m.Level).Concat(ending.Select(e => (Level?)e.Level)).Max(),
             [
                 new("rubber-stamp", open, l.T("在办案", "Open cases"), "/cases?view=open"),
                 new("play", await WaitingCountAsync(desk, mine.Count), l.T("待我办理", "Waiting for me"), "/cases", mine.Count(m => m.Due < today) is > 0 and var late ? l.T($"逾期 {late}", $"{late} overdue") : null),
-                new("hourglass", await soon.CountAsync(e => e.FreeFrom <= month, desk.Cancel), l.T("本月届满", "End this month"), "/terms"),
-                new("hourglass", await soon.CountAsync(e => e.FreeFrom <= horizon, desk.Cancel), l.T($"{days} 日内解密", $"End within {days} days"), "/terms"),
+                new("hourglass", counted.EndThisMonth, l.T("本月届满", "End this month"), "/terms"),
+                new("hourglass", counted.EndSoon, l.T($"{days} 日内解密", $"End within {days} days"), "/terms"),
             ],
             mine,
             ending,
             others,
-            await MonthsAsync(desk),
+            counted.Months,
             false,
             Authority.Judge(Act.OpenCase, desk.Actor.Posts).IsPermitted));
     }
@@ -108,12 +108,29 @@ public static class Api
         })];
     }
 
+    /// <summary>Counted anew when an entry, a grant, the day or what the person is has changed since: until then the counts are the same.</summary>
+    private static async Task<Counts> CountedAsync(HttpContext http, Desk desk)
+    {
+        var memory = http.RequestServices.GetRequiredService<CountMemory>();
+        var changes = await desk.Store.ChangesAsync(ChangeKind.Ledger, desk.Cancel);
+        if (memory.Known(desk, changes) is { } known)
+        {
+            return known;
+        }
+
+        var (today, horizon) = (desk.Today, Reminders.Horizon(desk.Pack, desk.Today));
+        var month = new DateOnly(today.Year, today.Month, 1).AddMonths(1);
+        var soon = Terms.Reminded.Of(desk).Where(e => e.FreeFrom > today);
+        var counts = new Counts(await soon.CountAsync(e => e.FreeFrom <= month, desk.Cancel), await soon.CountAsync(e => e.FreeFrom <= horizon, desk.Cancel), await MonthsAsync(desk));
+        memory.Keep(desk, changes, counts);
+        return counts;
+    }
+
     private static async Task<List<Month>> MonthsAsync(Desk desk)
     {
         var first = new DateOnly(desk.Today.Year, desk.Today.Month, 1).AddMonths(-11);
         var (today, visible) = (desk.Today, desk.Store.VisibleEntries(desk.Actor).Where(e => e.CorrectedById == null));
-        // Nothing is entered before it is classified: the year of entry narrows first, by its index.
-        var classified = await visible.Where(e => e.Year >= first.Year && e.ClassifiedOn >= first).GroupBy(e => new { e.ClassifiedOn.Year, e.ClassifiedOn.Month }).Select(g => new { g.Key.Year, g.Key.Month, Count = g.Count() }).ToListAsync(desk.Cancel);
+        var classified = await visible.Where(e => e.ClassifiedOn >= first).GroupBy(e => new { e.ClassifiedOn.Year, e.ClassifiedOn.Month }).Select(g => new { g.Key.Year, g.Key.Month, Count = g.Count() }).ToListAsync(desk.Cancel);
         var free = await visible.Where(e => e.FreeFrom >= first && e.FreeFrom <= today).GroupBy(e => new { e.FreeFrom!.Value.Year, e.FreeFrom!.Value.Month }).Select(g => new { g.Key.Year, g.Key.Month, Count = g.Count() }).ToListAsync(desk.Cancel);
         return [.. Enumerable.Range(0, 12).Select(first.AddMonths).Select(m => new Month(
             m,

@@ -64,3 +64,12 @@ public sealed class ClockStateSchema : IEntityTypeConfiguration<ClockState>
         clock.ToTable(t => t.HasCheckConstraint("ck_clock_state_one", "id = 1"));
     }
 }
+
+public sealed class ChangeCountSchema : IEntityTypeConfiguration<ChangeCount>
+{
+    public void Configure(EntityTypeBuilder<ChangeCount> count)
+    {
+        count.HasKey(c => c.Kind);
+        count.Property(c => c.Kind).ValueGeneratedNever();
+    }
+}

@@ -13,6 +13,8 @@ public sealed class CaseSchema : IEntityTypeConfiguration<ClassificationCase>
     {
         @case.HasIndex(c => new { c.Year, c.Number }).IsUnique();
         @case.HasIndex(c => new { c.Stage, c.UnitId });
+        // What a drafter has under way, among all that they ever drafted.
+        @case.HasIndex(c => new { c.DrafterId, c.Stage });
         @case.Property(c => c.Title).HasMaxLength(200);
         @case.Property(c => c.FileHash).HasMaxLength(64);
         @case.Property(c => c.FileFormat).HasMaxLength(20);
@@ -39,9 +41,9 @@ public sealed class GrantSchema : IEntityTypeConfiguration<AccessGrant>
 {
     public void Configure(EntityTypeBuilder<AccessGrant> grant)
     {
-        // Both directions: from an item to who may know it, and from a person to what may be known.
-        grant.HasIndex(g => new { g.CaseId, g.Principal });
-        grant.HasIndex(g => new { g.Principal, g.CaseId });
+        // Both directions: from an item to who may know it, and from a person to what may be known; answered by the index alone.
+        grant.HasIndex(g => new { g.CaseId, g.Principal, g.EndedAt });
+        grant.HasIndex(g => new { g.Principal, g.CaseId, g.EndedAt });
         grant.HasOne<ClassificationCase>().WithMany().HasForeignKey(g => g.CaseId).OnDelete(DeleteBehavior.Restrict);
     }
 }
@@ -52,7 +54,12 @@ public sealed class LedgerEntrySchema : IEntityTypeConfiguration<LedgerEntry>
     {
         entry.HasIndex(e => new { e.Year, e.Number }).IsUnique();
         entry.HasIndex(e => e.CaseId);
-        entry.HasIndex(e => e.FreeFrom);
+        // Counted by day among what a person may know: the index holds all that is asked.
+        entry.HasIndex(e => new { e.FreeFrom, e.CorrectedById, e.Level, e.CaseId });
+        entry.HasIndex(e => new { e.ClassifiedOn, e.CorrectedById, e.Level, e.CaseId });
+        // Few among very many: what is due and not yet recorded, and what was corrected.
+        entry.HasIndex(e => e.FreeFrom, "ix_ledger_entry_due").HasFilter("declassification_recorded_on is null and corrected_by_id is null");
+        entry.HasIndex(e => new { e.Year, e.Number }, "ix_ledger_entry_corrected").HasFilter("corrected_by_id is not null");
         entry.HasIndex(e => new { e.UnitId, e.Year, e.Number });
         entry.HasIndex(e => new { e.RowId, e.Year, e.Number });
         entry.HasIndex(e => new { e.Level, e.Year, e.Number });
@@ -81,6 +88,8 @@ public sealed class CorrectionSchema : IEntityTypeConfiguration<Correction>
         correction.Property(c => c.Was).HasMaxLength(200);
         correction.Property(c => c.Becomes).HasMaxLength(200);
         correction.Property(c => c.Confirmed).IsConcurrencyToken();
+        correction.HasIndex(c => c.EntryId, "ix_correction_of");
+        correction.HasIndex(c => c.NewEntryId);
         correction.HasIndex(c => c.EntryId).IsUnique().HasFilter("confirmed is null");
         correction.HasOne<LedgerEntry>().WithMany().HasForeignKey(c => c.EntryId).OnDelete(DeleteBehavior.Restrict);
     }

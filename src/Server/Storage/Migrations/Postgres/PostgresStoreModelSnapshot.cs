@@ -411,11 +411,11 @@ namespace Shoumi.Server.Storage.Migrations.Postgres
                     b.HasKey("Id")
                         .HasName("pk_classification_case");
 
-                    b.HasIndex("DrafterId")
-                        .HasDatabaseName("ix_classification_case_drafter_id");
-
                     b.HasIndex("UnitId")
                         .HasDatabaseName("ix_classification_case_unit_id");
+
+                    b.HasIndex("DrafterId", "Stage")
+                        .HasDatabaseName("ix_classification_case_drafter_id_stage");
 
                     b.HasIndex("Stage", "UnitId")
                         .HasDatabaseName("ix_classification_case_stage_unit_id");
@@ -498,6 +498,12 @@ namespace Shoumi.Server.Storage.Migrations.Postgres
                         .IsUnique()
                         .HasDatabaseName("ix_correction_entry_id")
                         .HasFilter("confirmed is null");
+
+                    b.HasIndex("NewEntryId")
+                        .HasDatabaseName("ix_correction_new_entry_id");
+
+                    b.HasIndex(new[] { "EntryId" }, "ix_correction_of")
+                        .HasDatabaseName("ix_correction_entry_id1");
 
                     b.ToTable("correction", (string)null);
                 });
@@ -659,9 +665,6 @@ namespace Shoumi.Server.Storage.Migrations.Postgres
                     b.HasIndex("CorrectsId")
                         .HasDatabaseName("ix_ledger_entry_corrects_id");
 
-                    b.HasIndex("FreeFrom")
-                        .HasDatabaseName("ix_ledger_entry_free_from");
-
                     b.HasIndex("Year", "Number")
                         .IsUnique()
                         .HasDatabaseName("ix_ledger_entry_year_number");
@@ -674,6 +677,20 @@ namespace Shoumi.Server.Storage.Migrations.Postgres
 
                     b.HasIndex("UnitId", "Year", "Number")
                         .HasDatabaseName("ix_ledger_entry_unit_id_year_number");
+
+                    b.HasIndex("ClassifiedOn", "CorrectedById", "Level", "CaseId")
+                        .HasDatabaseName("ix_ledger_entry_classified_on_corrected_by_id_level_case_id");
+
+                    b.HasIndex("FreeFrom", "CorrectedById", "Level", "CaseId")
+                        .HasDatabaseName("ix_ledger_entry_free_from_corrected_by_id_level_case_id");
+
+                    b.HasIndex(new[] { "Year", "Number" }, "ix_ledger_entry_corrected")
+                        .HasDatabaseName("ix_ledger_entry_year_number1")
+                        .HasFilter("corrected_by_id is not null");
+
+                    b.HasIndex(new[] { "FreeFrom" }, "ix_ledger_entry_due")
+                        .HasDatabaseName("ix_ledger_entry_free_from")
+                        .HasFilter("declassification_recorded_on is null and corrected_by_id is null");
 
                     b.ToTable("ledger_entry", (string)null);
                 });
@@ -784,11 +801,11 @@ namespace Shoumi.Server.Storage.Migrations.Postgres
                     b.HasKey("Id")
                         .HasName("pk_access_grant");
 
-                    b.HasIndex("CaseId", "Principal")
-                        .HasDatabaseName("ix_access_grant_case_id_principal");
+                    b.HasIndex("CaseId", "Principal", "EndedAt")
+                        .HasDatabaseName("ix_access_grant_case_id_principal_ended_at");
 
-                    b.HasIndex("Principal", "CaseId")
-                        .HasDatabaseName("ix_access_grant_principal_case_id");
+                    b.HasIndex("Principal", "CaseId", "EndedAt")
+                        .HasDatabaseName("ix_access_grant_principal_case_id_ended_at");
 
                     b.ToTable("access_grant", (string)null);
                 });
@@ -1044,6 +1061,22 @@ namespace Shoumi.Server.Storage.Migrations.Postgres
                         {
                             t.HasCheckConstraint("ck_bureau_one", "id = 1");
                         });
+                });
+
+            modelBuilder.Entity("Shoumi.Server.Storage.ChangeCount", b =>
+                {
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer")
+                        .HasColumnName("kind");
+
+                    b.Property<long>("Count")
+                        .HasColumnType("bigint")
+                        .HasColumnName("count");
+
+                    b.HasKey("Kind")
+                        .HasName("pk_change_count");
+
+                    b.ToTable("change_count", (string)null);
                 });
 
             modelBuilder.Entity("Shoumi.Server.Storage.ClockState", b =>

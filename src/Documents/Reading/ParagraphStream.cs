@@ -64,17 +64,8 @@ internal sealed class ParagraphStream(XmlReader x, MarkSpot spot, ReadPage? page
             case "textpath":
                 Watermark();
                 break;
-            case "txbxContent":
-                _boxes++;
-                break;
-            case "tbl":
-                _tables++;
-                break;
-            case "del" or "moveFrom":
-                _deleted++;
-                break;
-            case "Choice":
-                _choices++;
+            case "txbxContent" or "tbl" or "del" or "moveFrom" or "Choice":
+                Count(1);
                 break;
             case "sectPr" when !_sectionRead:
                 _inSection = true;
@@ -96,6 +87,26 @@ internal sealed class ParagraphStream(XmlReader x, MarkSpot spot, ReadPage? page
                 break;
             default:
                 TakeProperty();
+                break;
+        }
+    }
+
+    /// <summary>How deep within what changes the meaning of a paragraph.</summary>
+    private void Count(int by)
+    {
+        switch (x.LocalName)
+        {
+            case "txbxContent":
+                _boxes += by;
+                break;
+            case "tbl":
+                _tables += by;
+                break;
+            case "Choice":
+                _choices += by;
+                break;
+            default:
+                _deleted += by;
                 break;
         }
     }
@@ -133,14 +144,8 @@ internal sealed class ParagraphStream(XmlReader x, MarkSpot spot, ReadPage? page
             case "p" when _open.Count > 0 && !IsDrawing():
                 done(_open.Pop());
                 break;
-            case "txbxContent":
-                _boxes--;
-                break;
-            case "tbl":
-                _tables--;
-                break;
-            case "del" or "moveFrom":
-                _deleted--;
+            case "txbxContent" or "tbl" or "del" or "moveFrom":
+                Count(-1);
                 break;
             case "AlternateContent":
                 _choices = 0;
@@ -155,7 +160,6 @@ internal sealed class ParagraphStream(XmlReader x, MarkSpot spot, ReadPage? page
                 }
 
                 _continuous = false;
-
                 break;
             case "t":
                 _text = false;

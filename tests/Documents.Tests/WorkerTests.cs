@@ -41,7 +41,7 @@ public sealed class WorkerTests
     public async Task MemoryIsLimited()
     {
         // Time enough on a busy machine: only memory is to run out.
-        using var small = new WorkerClient(HostileCorpusTests.Tool, time: TimeSpan.FromMinutes(5), memory: 1 << 20);
+        using var small = new WorkerClient(Shell("sleep 300"), time: TimeSpan.FromMinutes(5), memory: 64 << 10);
         Assert.Equal("DOC.MEMORY", await CodeAsync(small));
         using var heap = new WorkerClient(HostileCorpusTests.Tool, time: TimeSpan.FromMinutes(5), memory: 100 << 20);
         var big = new MadeDocx { Body = string.Concat(Enumerable.Repeat(MadeDocx.P("正文"), 400_000)) }.Bytes();

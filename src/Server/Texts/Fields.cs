@@ -43,6 +43,7 @@ public static class Fields
         ["kind"] = ("种类", "Kind"),
         ["level"] = ("密级", "Level"),
         ["matter"] = ("事项", "Matter"),
+        ["moveTo"] = ("调入单位", "Moves to"),
         ["name"] = ("姓名", "Name"),
         ["number"] = ("工号", "Staff number"),
         ["on"] = ("离岗日期", "Leaves on"),

@@ -118,7 +118,7 @@ public abstract class PeopleTests(Office office)
         Assert.Contains("(Secrecy officer)", english.Plain, StringComparison.Ordinal);
     }
 
-    private Task<Answer> MoveAsync(string who, int unit) => office.As(Staff.SystemAdministrator).PostAsync($"/organisation/persons/{office.Id(who)}/move", ("unit", $"{unit}"));
+    private Task<Answer> MoveAsync(string who, int unit) => office.As(Staff.SystemAdministrator).PostAsync($"/organisation/persons/{office.Id(who)}/move", ("moveTo", $"{unit}"));
 
     private async Task AppointAsync(string who, Post post, int? unit, DateOnly from) => Assert.Equal(302, (await office.As(Staff.SecurityAdministrator).PostAsync(
         $"/organisation/persons/{office.Id(who)}/appointments", ("post", $"{post}"), ("unit", $"{unit}"), ("from", $"{from:yyyy-MM-dd}"), ("document", "局任〔2026〕7号"))).Status);

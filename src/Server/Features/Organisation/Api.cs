@@ -192,7 +192,7 @@ public static class Api
     private static async Task<IResult> MoveAsync(HttpContext http, Desk desk, Language l, int id)
     {
         var form = await Form.ReadAsync(http, l);
-        var unit = form.Number("unit", 1, int.MaxValue, required: true);
+        var unit = form.Number("moveTo", 1, int.MaxValue, required: true);
         if (await desk.Store.People.AsNoTracking().SingleOrDefaultAsync(p => p.Id == id, desk.Cancel) is not { } person)
         {
             return await Reply.NothingAsync(http);
@@ -200,11 +200,11 @@ public static class Api
 
         if (unit == person.UnitId)
         {
-            form.Wrong("unit", l.T("此人已在这个单位", "Is in this unit already"));
+            form.Wrong("moveTo", l.T("此人已在这个单位", "Is in this unit already"));
         }
         else if (unit is not null && !await desk.Store.Units.AnyAsync(u => u.Id == unit && u.Kind != UnitKind.Bureau && u.ActiveTo == null, desk.Cancel))
         {
-            form.Wrong("unit", l.T("没有这个单位", "No such unit"));
+            form.Wrong("moveTo", l.T("没有这个单位", "No such unit"));
         }
 
         return form.IsValid

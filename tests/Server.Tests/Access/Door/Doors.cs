@@ -82,7 +82,7 @@ public static class Doors
         ]) { Item = Person(Staff.Stranger) },
         new("/organisation/appointments/{id:int}/end", Staff.SecurityAdministrator, Nothing),
         new("/organisation/persons/{id:int}/cleared-level", Staff.SecurityAdministrator, (_, _) => [new("level", Choice, nameof(Level.Secret))]) { Item = Person(Staff.Stranger) },
-        new("/organisation/persons/{id:int}/move", Staff.SystemAdministrator, (office, _) => [new("unit", Number, $"{office.Unit(Staff.Drafting)}") { Required = true, Most = int.MaxValue, IsSelect = true }]) { Item = Person(Staff.Stranger) },
+        new("/organisation/persons/{id:int}/move", Staff.SystemAdministrator, (office, _) => [new("moveTo", Number, $"{office.Unit(Staff.Drafting)}") { Required = true, Most = int.MaxValue, IsSelect = true }]) { Item = Person(Staff.Stranger) },
         new("/organisation/persons/{id:int}/end-service", Staff.SystemAdministrator, (_, _) => [new("on", Day, "2026-03-31") { Required = true }]) { Item = Person(Staff.Stranger) },
         new("/organisation/persons/{id:int}/account", Staff.SystemAdministrator, Nothing),
         new("/organisation/persons/{id:int}/reset-password", Staff.SecurityAdministrator, Nothing),
@@ -196,7 +196,7 @@ public static class Doors
 
     private static Field[] Proposed(Office office, Determination determination = Determination.StateSecret) =>
     [
-        new("title", Line, $"安置计划{Marked}") { Most = 200 },
+        new("title", Line, $"安置计划{Marked}") { Most = 200, Required = determination != Determination.StateSecret },
         new("determination", Choice, $"{determination}") { Shapes = determination != Determination.StateSecret },
         new("sendTo", Line, $"市委{Marked}") { Most = 200 },
         new("copies", Number, "6") { Most = 9999 },

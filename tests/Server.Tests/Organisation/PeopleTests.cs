@@ -86,7 +86,7 @@ public abstract class PeopleTests(Office office)
         var answer = await MoveAsync(Staff.Drafter, unit is null ? 987654 : office.Unit(unit));
 
         Assert.Equal(400, answer.Status);
-        Assert.Contains("unit-error", answer.Body, StringComparison.Ordinal);
+        Assert.Contains("moveTo-error", answer.Body, StringComparison.Ordinal);
         Assert.Equal(before, office.LastLine());
     }
 

@@ -24,6 +24,8 @@ public sealed class KeyboardTests(Chromium chromium, Demonstrated demonstrated)
         await keys.TypeAsync(DemoPeople.Password);
         await keys.PressAsync("Enter");
         await seat.Expect(".todo tbody tr");
+        // Seen is not yet loaded: the keys are listened to by the page's script.
+        await page.WaitForLoadStateAsync();
 
         await keys.PressAsync("/");
         Assert.Equal("find", await page.EvaluateAsync<string>($"{Focused}.id"));

@@ -21,7 +21,7 @@ public sealed class FormBody(RequestDelegate next, IOptions<FormOptions> small)
 
     public async Task InvokeAsync(HttpContext http, Presence presence)
     {
-        if (!HttpMethods.IsPost(http.Request.Method))
+        if (!HttpMethods.IsPost(http.Request.Method) || http.IsRest())
         {
             await next(http);
             return;
@@ -48,7 +48,8 @@ public sealed class FormBody(RequestDelegate next, IOptions<FormOptions> small)
         o.KeyLengthLimit = 200;
     }
 
-    private static void Widen(HttpContext http, FormOptions small)
+    /// <summary>From here on this request may bring a document.</summary>
+    public static void Widen(HttpContext http, FormOptions small)
     {
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
         {

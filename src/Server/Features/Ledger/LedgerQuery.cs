@@ -7,6 +7,12 @@ using Shoumi.Server.Texts;
 
 namespace Shoumi.Server.Features.Ledger;
 
+/// <summary>Where an entry stands in each of the orders: from here a list goes on, also when the entry itself is no longer in it.</summary>
+public readonly record struct LedgerPlace(int Year, int Number, Level Level, DateOnly? FreeFrom, int Id)
+{
+    public static LedgerPlace? Of(LedgerEntry? entry) => entry is null ? null : new(entry.Year, entry.Number, entry.Level, entry.FreeFrom, entry.Id);
+}
+
 /// <summary>
 /// The classification ledger as a query. Whatever narrows by something that a masked row hides – words of a title, a document number, the
 /// basis, the unit – is asked of visible entries only, so that no filter tells what the mask hides. The orders go by what a masked row
@@ -99,7 +105,7 @@ public static class LedgerQuery
     }
 
     /// <summary>One page by position: after or before an entry in the order chosen. No page numbers: the position stays right while entries are added.</summary>
-    public static async Task<(List<LedgerEntry> Rows, bool More)> PageAsync(IQueryable<LedgerEntry> entries, string sort, LedgerEntry? after, LedgerEntry? before, CancellationToken cancel)
+    public static async Task<(List<LedgerEntry> Rows, bool More)> PageAsync(IQueryable<LedgerEntry> entries, string sort, LedgerPlace? after, LedgerPlace? before, int size, CancellationToken cancel)
     {
         var from = after ?? before;
         var forward = before is null;
@@ -109,46 +115,46 @@ public static class LedgerQuery
             "level" => ByLevel(entries, from, forward),
             _ => ByNumber(entries, from, forward),
         };
-        var rows = await ordered.Take(PageSize + 1).AsNoTracking().ToListAsync(cancel);
-        return Page(rows, forward);
+        var rows = await ordered.Take(size + 1).AsNoTracking().ToListAsync(cancel);
+        return Page(rows, forward, size);
     }
 
     /// <summary>
     /// One page of a list by words. Whoever sees few items has them looked through; for the others the index of words names what may be
     /// meant, newest first and a handful at a time, and each handful is asked like any list: what it contains and who may know it.
     /// </summary>
-    public static async Task<(List<LedgerEntry> Rows, bool More)> FoundAsync(Desk desk, IQueryable<LedgerEntry> entries, LedgerFilter filter, LedgerEntry? after, LedgerEntry? before)
+    public static async Task<(List<LedgerEntry> Rows, bool More)> FoundAsync(Desk desk, IQueryable<LedgerEntry> entries, LedgerFilter filter, LedgerPlace? after, LedgerPlace? before, int size = PageSize)
     {
         var (store, cancel) = (desk.Store, desk.Cancel);
         var (anchor, forward) = (after ?? before, before is null);
         if (filter.Query.Length == 0 || Numbered(filter.Query) is not null || store.SeesFew(desk.Actor))
         {
-            return await PageAsync(entries, filter.Sort, after, before, cancel);
+            return await PageAsync(entries, filter.Sort, after, before, size, cancel);
         }
 
         if (filter.Sort != "number")
         {
             var all = await store.FoundAsync(filter.Query, null, true, int.MaxValue, cancel);
-            return await PageAsync(Among(entries, all), filter.Sort, after, before, cancel);
+            return await PageAsync(Among(entries, all), filter.Sort, after, before, size, cancel);
         }
 
         var rows = new List<LedgerEntry>();
-        var (from, size) = (anchor is null ? (long?)null : TextSearch.PlaceOf(anchor.Year, anchor.Number), FirstLook);
+        var (from, look) = (anchor is { } place ? TextSearch.PlaceOf(place.Year, place.Number) : (long?)null, FirstLook);
         while (true)
         {
-            var found = await store.FoundAsync(filter.Query, from, forward, size, cancel);
+            var found = await store.FoundAsync(filter.Query, from, forward, look, cancel);
             if (found is null)
             {
-                return await PageAsync(entries, filter.Sort, after, before, cancel);
+                return await PageAsync(entries, filter.Sort, after, before, size, cancel);
             }
 
-            rows.AddRange(found.Count == 0 ? [] : await ByNumber(Among(entries, found), null, forward).Take(PageSize + 1 - rows.Count).AsNoTracking().ToListAsync(cancel));
-            if (found.Count < size || rows.Count > PageSize)
+            rows.AddRange(found.Count == 0 ? [] : await ByNumber(Among(entries, found), null, forward).Take(size + 1 - rows.Count).AsNoTracking().ToListAsync(cancel));
+            if (found.Count < look || rows.Count > size)
             {
-                return Page(rows, forward);
+                return Page(rows, forward, size);
             }
 
-            (from, size) = (found[^1].Place, Math.Min(size * 4, MostAtOnce));
+            (from, look) = (found[^1].Place, Math.Min(look * 4, MostAtOnce));
         }
     }
 
@@ -163,18 +169,18 @@ public static class LedgerQuery
         return entries.Where(e => ids.Contains(e.Id));
     }
 
-    private static (List<LedgerEntry> Rows, bool More) Page(List<LedgerEntry> rows, bool forward)
+    private static (List<LedgerEntry> Rows, bool More) Page(List<LedgerEntry> rows, bool forward, int size)
     {
-        var page = rows.Take(PageSize).ToList();
+        var page = rows.Take(size).ToList();
         if (!forward)
         {
             page.Reverse();
         }
 
-        return (page, rows.Count > PageSize);
+        return (page, rows.Count > size);
     }
 
-    private static IQueryable<LedgerEntry> ByNumber(IQueryable<LedgerEntry> entries, LedgerEntry? from, bool forward)
+    private static IQueryable<LedgerEntry> ByNumber(IQueryable<LedgerEntry> entries, LedgerPlace? from, bool forward)
     {
         var (y, n) = (from?.Year ?? 0, from?.Number ?? 0);
         return forward
@@ -183,7 +189,7 @@ public static class LedgerQuery
     }
 
     // What never ends by itself has no place in an order by its end.
-    private static IQueryable<LedgerEntry> ByFree(IQueryable<LedgerEntry> entries, LedgerEntry? from, bool forward)
+    private static IQueryable<LedgerEntry> ByFree(IQueryable<LedgerEntry> entries, LedgerPlace? from, bool forward)
     {
         var (d, id) = (from?.FreeFrom, from?.Id ?? 0);
         entries = entries.Where(e => e.FreeFrom != null);
@@ -192,7 +198,7 @@ public static class LedgerQuery
             : entries.Where(e => e.FreeFrom < d || (e.FreeFrom == d && e.Id < id)).OrderByDescending(e => e.FreeFrom).ThenByDescending(e => e.Id);
     }
 
-    private static IQueryable<LedgerEntry> ByLevel(IQueryable<LedgerEntry> entries, LedgerEntry? from, bool forward)
+    private static IQueryable<LedgerEntry> ByLevel(IQueryable<LedgerEntry> entries, LedgerPlace? from, bool forward)
     {
         var (v, y, n) = (from?.Level ?? Level.TopSecret, from?.Year ?? 0, from?.Number ?? 0);
         return forward

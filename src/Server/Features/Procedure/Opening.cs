@@ -25,16 +25,20 @@ public static class Opening
     public static async Task<IResult> PostAsync(HttpContext http, Desk desk, WorkerClient worker, Language l)
     {
         var form = await Form.ReadAsync(http, l);
-        var kind = form.OneOf<DocumentKind>("kind", required: true);
-        var paper = form.Ticked("paper");
-        var draft = paper ? null : await ReadAsync(form, worker, desk);
-        if (!form.IsValid)
-        {
-            return await PageAsync(http, desk, form.State(), 400);
-        }
+        var asked = await AskAsync(form, desk, worker, l);
+        return form.IsValid
+            ? await Reply.AnswerAsync(http, await asked.Act(), opened => $"/cases/{opened.Id}", asked.Done, refused => PageAsync(http, desk, form.State(Reply.Shown(http, refused)), 409))
+            : await PageAsync(http, desk, form.State(), 400);
+    }
 
-        var ruled = await OpenCase.HandleAsync(desk, new(kind!.Value, draft?.Hash, draft?.Format), draft?.Fit ?? Ruling.Yes);
-        return await Reply.AnswerAsync(http, ruled, opened => $"/cases/{opened.Id}", draft is null or { Format: "docx" } ? l.T("已开案，请填写拟办意见", "Case opened; now fill in the proposal") : l.T($"已开案。{draft.Format.ToUpperInvariant()} 不能由系统加注标志，最好另存为 DOCX 换稿", $"Case opened. {draft.Format.ToUpperInvariant()} cannot be marked here; better present it as DOCX"), refused => PageAsync(http, desk, form.State(Reply.Shown(http, refused)), 409));
+    /// <summary>What a case is opened with, read alike for pages and programs.</summary>
+    public static async Task<Asked> AskAsync(Form form, Desk desk, WorkerClient worker, Language l)
+    {
+        var kind = form.OneOf<DocumentKind>("kind", required: true);
+        var draft = form.Ticked("paper") ? null : await ReadAsync(form, worker, desk);
+        return new(
+            async () => await OpenCase.HandleAsync(desk, new(kind!.Value, draft?.Hash, draft?.Format), draft?.Fit ?? Ruling.Yes),
+            draft is null or { Format: "docx" } ? l.T("已开案，请填写拟办意见", "Case opened; now fill in the proposal") : l.T($"已开案。{draft.Format.ToUpperInvariant()} 不能由系统加注标志，最好另存为 DOCX 换稿", $"Case opened. {draft.Format.ToUpperInvariant()} cannot be marked here; better present it as DOCX"));
     }
 
     /// <summary>A revised draft, as long as the case is with its drafter.</summary>

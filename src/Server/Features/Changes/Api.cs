@@ -57,7 +57,7 @@ public static class Api
         var on = form.Date("receivedOn");
         if (!form.IsValid)
         {
-            return await Reply.BadInputAsync(http, form, "/changes?view=notices");
+            return await ChangesView.PageAsync(http, desk, l, form.State(), 400, "notices", id);
         }
 
         var ruled = await Overtaken.OrToldAsync(desk, () => ReceiveNotice.HandleAsync(desk, id, new(on)));
@@ -82,7 +82,7 @@ public static class Api
 
         if (!form.IsValid)
         {
-            return await Reply.BadInputAsync(http, form, "/changes?view=review");
+            return await ChangesView.PageAsync(http, desk, l, form.State(), 400, "review");
         }
 
         var ruled = await Overtaken.OrToldAsync(desk, () => ReviewYearly.HandleAsync(desk, entries));

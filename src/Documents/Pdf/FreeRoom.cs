@@ -52,7 +52,7 @@ internal sealed partial class FreeRoom
         var right = Around(struck.Right + _size, struck.BaseLine);
         var below = Around(struck.Left, struck.BaseLine + (_policy.LineHeight / TwipsPerPoint * _unit));
         Area[] places = placement == Placement.AfterTitle ? [right] : [right, below];
-        return places.Where(p => IsFree(p) && (placement != Placement.UpperLeft || p.Left < _page.Width * MarkCheck.MostX / 100)).Cast<Area?>().FirstOrDefault()
+        return places.Where(p => IsFree(p, alone: false) && (placement != Placement.UpperLeft || IsUpperLeft(p))).Cast<Area?>().FirstOrDefault()
             ?? throw new DocumentRefusedException("DOC.PLACE", "原标志旁没有空处 no room beside the former mark");
     }
 
@@ -61,7 +61,7 @@ internal sealed partial class FreeRoom
         if (CopyNumber() is { } number)
         {
             var below = Around(number.Left, number.BaseLine + (_policy.LineHeight / TwipsPerPoint * _unit));
-            if (IsFree(below) && below.Top < _page.Height * MostDown)
+            if (IsFree(below) && IsUpperLeft(below))
             {
                 return below;
             }
@@ -69,7 +69,7 @@ internal sealed partial class FreeRoom
 
         var (left, top) = (UsualLeft(), UsualTop());
         var best = Candidates().Select(c => (Room: c, Cost: (Math.Abs(c.Left - left) * Sideways) + Math.Abs(c.Top - top) + (IsBelowText(c) ? BelowText / _page.Unit : 0)))
-            .OrderBy(c => c.Cost).Select(c => (Area?)c.Room).FirstOrDefault(c => IsFree(c!.Value));
+            .OrderBy(c => c.Cost).Select(c => (Area?)c.Room).FirstOrDefault(c => IsFree(c!.Value) && IsUpperLeft(c.Value));
         return best ?? throw new DocumentRefusedException("DOC.PLACE", _survey.Letters.Length == 0 && _survey.Drawn.Length > 0
             ? "左上角为图像 a picture at the upper left"
             : "左上角没有空处 no room at the upper left");
@@ -79,7 +79,7 @@ internal sealed partial class FreeRoom
     {
         var title = Title();
         var room = Around(title.Right + _size, title.BaseLine);
-        return IsFree(room) ? room : throw new DocumentRefusedException("DOC.PLACE", "标题之后没有空处 no room behind the title");
+        return IsFree(room, alone: false) ? room : throw new DocumentRefusedException("DOC.PLACE", "标题之后没有空处 no room behind the title");
     }
 
     /// <summary>Set as the title is: in the middle where that stands in the middle.</summary>
@@ -145,6 +145,9 @@ internal sealed partial class FreeRoom
         return Math.Max(Math.Min(_policy.TopMargin / TwipsPerPoint * _unit, Math.Min(_page.Height * MostDown, text - _size - (2 * Margin * _unit))), Edge * _unit);
     }
 
+    // Half a size short of the edge of what counts: readers differ in where they say that a letter starts.
+    private bool IsUpperLeft(Area room) => room.Left < (_page.Width * MarkCheck.MostX / 100) - (_size / 2) && room.Top < (_page.Height * MarkCheck.MostY / 100) - (_size / 2);
+
     private bool IsBelowText(Area room) => _survey.Letters.Any(l => l.Bottom < room.Bottom && l.Left < room.Right);
 
     private Area Around(double left, double baseLine) => new(left, baseLine - (_size * Ascent), left + _width, baseLine + (_size * (1 - Ascent)));
@@ -152,10 +155,13 @@ internal sealed partial class FreeRoom
     /// <summary>How much of a letter's height stands above its base line.</summary>
     public const double Ascent = 0.88;
 
-    private bool IsFree(Area room)
+    private bool IsFree(Area room, bool alone = true)
     {
         var (wider, edge) = (room.Wider(Margin * _unit), Edge * _unit);
-        return room.Left >= edge && room.Top >= edge && room.Right <= _page.Width - edge && room.Bottom <= _page.Height - edge && !Taken.Exists(wider.Overlaps);
+
+        // Closer on the line, the mark and its neighbour would be read as one text.
+        var line = alone ? wider with { Left = room.Left - (_size * (ReadLine.AnotherLine + 0.1)), Right = room.Right + (_size * (ReadLine.AnotherLine + 0.1)) } : wider;
+        return room.Left >= edge && room.Top >= edge && room.Right <= _page.Width - edge && room.Bottom <= _page.Height - edge && !Taken.Exists(wider.Overlaps) && !_survey.Letters.Any(line.Overlaps);
     }
 
     [GeneratedRegex(@"^\s*(份号|编号|№|No\.?)?[\s:：]*(?<n>\d+)\s*$")]

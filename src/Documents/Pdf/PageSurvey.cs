@@ -4,6 +4,7 @@ using UglyToad.PdfPig;
 using UglyToad.PdfPig.Content;
 using UglyToad.PdfPig.Core;
 using UglyToad.PdfPig.Graphics;
+using UglyToad.PdfPig.Graphics.Colors;
 
 namespace Shoumi.Documents.Pdf;
 
@@ -24,7 +25,7 @@ internal sealed record PageSurvey(ImmutableArray<ReadLine> Lines, ImmutableArray
     {
         try
         {
-            using var document = PdfDocument.Open(file);
+            using var document = PdfDocument.Open(file, PdfMarkReader.Options);
             var page = document.GetPage(1);
             var (depth, lowest, text) = (0, 0, 0);
             foreach (var operation in page.Operations)
@@ -102,7 +103,7 @@ internal sealed record PageSurvey(ImmutableArray<ReadLine> Lines, ImmutableArray
 
     private static bool IsGround(PdfPath path, Page page)
     {
-        if (path.FillColor is not { } color || path.GetBoundingRectangle() is not { } box)
+        if (path.FillColor is not { } color || color is PatternColor || path.GetBoundingRectangle() is not { } box)
         {
             return false;
         }

@@ -59,7 +59,10 @@ internal sealed class PdfFile
     public double? Number(PdfValue? value) => (Resolve(value) as PdfValue.Atom)?.Number;
 
     /// <summary>Whether a reference leads to a stream.</summary>
-    public bool IsStream(PdfValue.Reference r) => _xref.Find(r.Number) is { Stream: 0 } place && At(place.At, r.Number).Stream is not null;
+    public bool IsStream(PdfValue.Reference r) => Stream(r) is not null;
+
+    /// <summary>The stream that a reference leads to; null where it leads to something else.</summary>
+    public PdfStream? Stream(PdfValue.Reference r) => _xref.Find(r.Number) is { Stream: 0 } place ? At(place.At, r.Number).Stream : null;
 
     /// <summary>The object at an offset, a stream with the place of its bytes.</summary>
     public (PdfValue Value, PdfStream? Stream, int Number) At(int offset, int? expected)

@@ -63,11 +63,10 @@ internal sealed class PdfFirstPage
         .Select(a => Box(a!["Rect"])).OfType<double[]>().Select(Seen);
 
     /// <exception cref="DocumentRefusedException"><c>DOC.MALFORMED</c>: there is no page, or the tree of pages goes round in circles.</exception>
-    public static PdfFirstPage Find(PdfFile file)
-    {
-        var (seen, inherited) = (new HashSet<PdfValue.Reference>(), new Dictionary<string, PdfValue>());
-        return Down(file, file.Root["Pages"] ?? PdfValue.Null, seen, inherited) ?? throw PdfSyntax.Malformed("Pages");
-    }
+    public static PdfFirstPage Find(PdfFile file) => Walk(file).Select(p => new PdfFirstPage(file, p.Reference, p.Table, p.Inherited)).FirstOrDefault() ?? throw PdfSyntax.Malformed("Pages");
+
+    /// <summary>The resources of the first pages, with the number of pages that are looked through.</summary>
+    public static IEnumerable<PdfValue> ResourcesOfPages(PdfFile file) => Walk(file).Take(Limits.Pages).Select(p => p.Inherited.GetValueOrDefault("Resources")).OfType<PdfValue>();
 
     /// <summary>The matrix that sets text at a place of the page as it is seen, upright.</summary>
     public string TextMatrix(double left, double baseLine)
@@ -99,30 +98,42 @@ internal sealed class PdfFirstPage
         };
     }
 
-    private static PdfFirstPage? Down(PdfFile file, PdfValue node, HashSet<PdfValue.Reference> seen, Dictionary<string, PdfValue> inherited)
+    private static IEnumerable<(PdfValue.Reference Reference, PdfValue.Table Table, Dictionary<string, PdfValue> Inherited)> Walk(PdfFile file)
     {
-        if (node is not PdfValue.Reference reference || file.Table(node) is not { } table)
+        var seen = new HashSet<PdfValue.Reference>();
+        var open = new Stack<(PdfValue Node, Dictionary<string, PdfValue> Inherited)>([(file.Root["Pages"] ?? PdfValue.Null, [])]);
+        while (open.TryPop(out var next))
         {
-            return null;
-        }
-
-        if (!seen.Add(reference) || seen.Count > MostSteps)
-        {
-            throw PdfSyntax.Malformed("Pages");
-        }
-
-        var below = new Dictionary<string, PdfValue>(inherited);
-        foreach (var key in (string[])["Resources", "MediaBox", "CropBox", "Rotate"])
-        {
-            if (table[key] is { } value && file.Resolve(value) is not PdfValue.Atom { Raw: "null" })
+            if (next.Node is not PdfValue.Reference reference || file.Table(reference) is not { } table)
             {
-                below[key] = value;
+                continue;
+            }
+
+            if (!seen.Add(reference) && table["Kids"] is not null)
+            {
+                throw PdfSyntax.Malformed("Pages");
+            }
+
+            var below = new Dictionary<string, PdfValue>(next.Inherited);
+            foreach (var key in (string[])["Resources", "MediaBox", "CropBox", "Rotate"])
+            {
+                if (table[key] is { } value && file.Resolve(value) is not PdfValue.Atom { Raw: "null" })
+                {
+                    below[key] = value;
+                }
+            }
+
+            if (table["Kids"] is not { } kids)
+            {
+                yield return (reference, table, below);
+                continue;
+            }
+
+            foreach (var kid in file.Items(kids).Reverse())
+            {
+                open.Push((kid, below));
             }
         }
-
-        return table["Kids"] is not { } kids
-            ? new(file, reference, table, below)
-            : file.Items(kids).Take(MostSteps).Select(kid => Down(file, kid, seen, below)).FirstOrDefault(page => page is not null);
     }
 
     private IEnumerable<PdfValue> FindContents()

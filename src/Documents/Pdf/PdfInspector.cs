@@ -16,6 +16,7 @@ internal static class PdfInspector
             }
 
             PdfFirstPage.Find(file);
+            FormLoops.Refuse(file);
             var signed = bytes.AsSpan().IndexOf("/ByteRange"u8) >= 0;
             var locked = signed && IsLocked(file);
             return new(FileKind.Pdf, Signed: locked, SignedEarlier: signed && !locked);

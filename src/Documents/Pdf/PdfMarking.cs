@@ -98,10 +98,11 @@ internal sealed class PdfMarking
         }
 
         drawing.Append(CultureInfo.InvariantCulture, $"0 g\nBT\n/{name} {_size:0.###} Tf\n{_page.TextMatrix(area.Left, area.Top + (_size * FreeRoom.Ascent))} Tm\n{font.Codes(text)} Tj\nET\n");
+        // Some readers join streams without a space between: the new one starts on a line of its own.
         var contents = (IEnumerable<PdfValue>)[
             update.AddStream(Repeated("q\n", 1 + _survey.Opening)),
             .. _page.Contents,
-            update.AddStream($"{(_survey.InText ? "ET\n" : "")}{Repeated("Q\n", 1 + _survey.Closing)}/Artifact <</Type/Pagination/Subtype/Header>> BDC\nq\n{drawing}Q\nEMC")];
+            update.AddStream($"\n{(_survey.InText ? "ET\n" : "")}{Repeated("Q\n", 1 + _survey.Closing)}/Artifact <</Type/Pagination/Subtype/Header>> BDC\nq\n{drawing}Q\nEMC")];
         update.Replace(_page.Reference, _page.Table
             .With("Contents", new PdfValue.List([.. contents]))
             .With("Resources", _page.Resources.With("Font", fonts.With(name, font.AddTo(update)))));

@@ -12,12 +12,15 @@ internal static class PdfMarkReader
     private const int LongestLine = 60, FewLetters = 2;
     private const double Outer = 15, SamePlace = 3;
 
+    /// <summary>How a PDF is read: forms within forms only so deep, or a drawing that draws itself ends the process.</summary>
+    public static readonly ParsingOptions Options = new() { MaxStackDepth = 40 };
+
     /// <summary>All marks of the first pages, whichever way their letters were drawn.</summary>
     public static MarksRead Read(byte[] file)
     {
         try
         {
-            using var document = PdfDocument.Open(file);
+            using var document = PdfDocument.Open(file, PdfMarkReader.Options);
             var found = new List<(int Page, MarkSighting Sighting)>();
             for (var number = 1; number <= Math.Min(document.NumberOfPages, Limits.Pages); number++)
             {

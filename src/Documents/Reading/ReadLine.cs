@@ -1,6 +1,7 @@
 using UglyToad.PdfPig.Content;
 using UglyToad.PdfPig.Core;
 using UglyToad.PdfPig.Graphics;
+using UglyToad.PdfPig.Graphics.Colors;
 
 namespace Shoumi.Documents.Reading;
 
@@ -14,7 +15,8 @@ namespace Shoumi.Documents.Reading;
 internal sealed record ReadLine(string Text, double Left, double Right, double BaseLine, double Size, bool Hidden, bool Struck, bool Upright)
 {
     // Relative to the height of a letter.
-    private const double SameLine = 0.35, Apart = 0.25, AnotherLine = 2.6, Twice = 0.2, LargestStep = 1.5;
+    public const double AnotherLine = 2.6;
+    private const double SameLine = 0.35, Apart = 0.25, Twice = 0.2, LargestStep = 1.5;
 
     public double Top => BaseLine - Size;
 
@@ -70,7 +72,7 @@ internal sealed record ReadLine(string Text, double Left, double Right, double B
                 continue; // drawn twice to look bold
             }
 
-            if (piece.Count > 0 && (letter.Left - piece[^1].Right > letter.Size * AnotherLine || letter.Struck != piece[^1].Struck))
+            if (piece.Count > 0 && (letter.Left - piece[^1].Right > Math.Min(letter.Size, piece[^1].Size) * AnotherLine || letter.Struck != piece[^1].Struck))
             {
                 yield return From(piece);
                 piece = [];
@@ -151,6 +153,6 @@ internal sealed record ReadLine(string Text, double Left, double Right, double B
 
         public bool Struck { get; }
 
-        private static bool IsWhite(Letter letter) => letter.FillColor?.ToRGBValues() is ( > 0.98, > 0.98, > 0.98);
+        private static bool IsWhite(Letter letter) => letter.FillColor is { } color and not PatternColor && color.ToRGBValues() is ( > 0.98, > 0.98, > 0.98);
     }
 }

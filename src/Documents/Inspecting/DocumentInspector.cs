@@ -42,7 +42,7 @@ public static class DocumentInspector
     };
 
     /// <summary>Whether it is a PDF: some have a few bytes before their head.</summary>
-    internal static bool IsPdf(byte[] file) => file is not [0x50, 0x4B, ..] && file.AsSpan(0, Math.Min(PdfHead, file.Length)).IndexOf("%PDF-"u8) >= 0;
+    public static bool IsPdf(byte[] file) => file is not [0x50, 0x4B, ..] && file.AsSpan(0, Math.Min(PdfHead, file.Length)).IndexOf("%PDF-"u8) >= 0;
 
     private static Inspection TellText(byte[] file)
     {

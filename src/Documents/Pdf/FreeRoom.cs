@@ -78,7 +78,9 @@ internal sealed partial class FreeRoom
     private Area AfterTitle()
     {
         var title = Title();
-        var room = Around(title.Right + _size, title.BaseLine);
+        // In letters of about the same size, the mark would be read as the title's last word.
+        var gap = Math.Max(title.Size, _size) > Math.Min(title.Size, _size) * ReadLine.OtherSize ? Math.Max(title.Size, _size) : _size * (ReadLine.AnotherLine + 0.1);
+        var room = Around(title.Right + gap, title.BaseLine);
         return IsFree(room, alone: false) ? room : throw new DocumentRefusedException("DOC.PLACE", "标题之后没有空处 no room behind the title");
     }
 

@@ -116,7 +116,10 @@ public sealed class MarkReader
     private static IEnumerable<MarkSighting> StruckIn(ReadParagraph paragraph)
     {
         var declassified = paragraph.Text.TrimEnd().EndsWith(MarkSighting.Declassified, StringComparison.Ordinal);
-        return paragraph.Struck.Select(s => (Text: s.Trim(), Reading: ClassificationMark.Parse(declassified ? $"{s} {MarkSighting.Declassified}" : s)))
+        // Changed more than once, one stands behind the other; but some write a space inside a mark, too.
+        var pieces = paragraph.Struck.Split('\u3000', StringSplitOptions.RemoveEmptyEntries);
+        pieces = pieces.All(p => ClassificationMark.Parse(p).Confidence != MarkConfidence.None) ? pieces : [paragraph.Struck];
+        return pieces.Select(s => (Text: s.Trim(), Reading: ClassificationMark.Parse(declassified ? $"{s} {MarkSighting.Declassified}" : s)))
             .Where(s => s.Reading.Confidence != MarkConfidence.None)
             .Select(s => new MarkSighting(s.Text.Length <= LongestLine ? s.Text : s.Reading.Words, s.Reading, paragraph.Spot, null, null, false, false, Hidden: false, Struck: true));
     }

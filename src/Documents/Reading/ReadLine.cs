@@ -18,6 +18,9 @@ internal sealed record ReadLine(string Text, double Left, double Right, double B
     public const double AnotherLine = 2.6;
     private const double SameLine = 0.35, Apart = 0.25, Twice = 0.2, LargestStep = 1.5;
 
+    /// <summary>How many times larger letters are that are another text, not a part of their neighbours'.</summary>
+    public const double OtherSize = 1.2;
+
     public double Top => BaseLine - Size;
 
     /// <summary>Whether something stands to the right of another, on its line.</summary>
@@ -72,7 +75,7 @@ internal sealed record ReadLine(string Text, double Left, double Right, double B
                 continue; // drawn twice to look bold
             }
 
-            if (piece.Count > 0 && (letter.Left - piece[^1].Right > Math.Min(letter.Size, piece[^1].Size) * AnotherLine || letter.Struck != piece[^1].Struck))
+            if (piece.Count > 0 && (letter.Left - piece[^1].Right > Math.Min(letter.Size, piece[^1].Size) * AnotherLine || letter.Stroke != piece[^1].Stroke || IsOtherText(letter, piece[^1])))
             {
                 yield return From(piece);
                 piece = [];
@@ -87,6 +90,10 @@ internal sealed record ReadLine(string Text, double Left, double Right, double B
         }
     }
 
+    // A mark in its own size behind a title.
+    private static bool IsOtherText(Seen letter, Seen before) =>
+        letter.Left - before.Right > Math.Min(letter.Size, before.Size) / 2 && Math.Max(letter.Size, before.Size) > Math.Min(letter.Size, before.Size) * OtherSize;
+
     private static IEnumerable<ReadLine> Runs(IEnumerable<Seen> letters) => letters.GroupBy(l => (l.Turn, Math.Round(l.Turned / 4))).Select(g => From([.. g]));
 
     private static ReadLine From(List<Seen> letters)
@@ -99,7 +106,7 @@ internal sealed record ReadLine(string Text, double Left, double Right, double B
             letters[0].BaseLine,
             letters.Max(l => l.Size),
             letters.All(l => l.Hidden),
-            letters[0].Struck,
+            letters[0].Stroke >= 0,
             letters[0].Upright);
     }
 
@@ -130,7 +137,7 @@ internal sealed record ReadLine(string Text, double Left, double Right, double B
             Turned = Turn is TextOrientation.Rotate90 or TextOrientation.Rotate270 ? letter.StartBaseLine.X : letter.StartBaseLine.Y;
             Hidden = letter.RenderingMode is TextRenderingMode.Neither or TextRenderingMode.NeitherClip || IsWhite(letter);
             var middle = (Left + Right) / 2;
-            Struck = Upright && strokes.Exists(s => s.Left <= middle && middle <= s.Right && BaseLine - s.At > Size * 0.12 && BaseLine - s.At < Size * 0.65);
+            Stroke = !Upright ? -1 : strokes.FindIndex(s => s.Left <= middle && middle <= s.Right && BaseLine - s.At > Size * 0.12 && BaseLine - s.At < Size * 0.65);
         }
 
         public string Value { get; }
@@ -151,7 +158,8 @@ internal sealed record ReadLine(string Text, double Left, double Right, double B
 
         public bool Hidden { get; }
 
-        public bool Struck { get; }
+        /// <summary>Which stroke goes through it; less than 0 for none. Two texts that were struck one by one are two.</summary>
+        public int Stroke { get; }
 
         private static bool IsWhite(Letter letter) => letter.FillColor is { } color and not PatternColor && color.ToRGBValues() is ( > 0.98, > 0.98, > 0.98);
     }

@@ -9,7 +9,7 @@ namespace Shoumi.Documents.Reading;
 internal sealed class ReadParagraph(MarkSpot spot, bool boxed = false)
 {
     private readonly StringBuilder _text = new();
-    private readonly List<StringBuilder> _struck = [];
+    private readonly StringBuilder _struck = new();
     private bool _runHidden;
     private bool _runStruck;
     private bool _anyShown;
@@ -21,8 +21,8 @@ internal sealed class ReadParagraph(MarkSpot spot, bool boxed = false)
     /// <summary>Its text, without what is struck through.</summary>
     public string Text => _text.ToString();
 
-    /// <summary>What is struck through, run by run.</summary>
-    public IEnumerable<string> Struck => _struck.Select(s => s.ToString());
+    /// <summary>What is struck through.</summary>
+    public string Struck => _struck.ToString();
 
     public string? Style { get; private set; }
 
@@ -53,7 +53,7 @@ internal sealed class ReadParagraph(MarkSpot spot, bool boxed = false)
     {
         if (_runStruck)
         {
-            _struck[^1].Append(text);
+            _struck.Append(text);
             return;
         }
 
@@ -86,7 +86,6 @@ internal sealed class ReadParagraph(MarkSpot spot, bool boxed = false)
                 break;
             case "strike" or "dstrike" when ReadPage.Attribute(x, "val") is not ("0" or "false" or "off"):
                 _runStruck = true;
-                _struck.Add(new());
                 break;
             case "vanish" when ReadPage.Attribute(x, "val") is not ("0" or "false" or "off"):
                 _runHidden = true;

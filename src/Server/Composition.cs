@@ -9,6 +9,7 @@ using Shoumi.Rules.Policy;
 using Shoumi.Server.Access;
 using Shoumi.Server.Features.Access;
 using Shoumi.Server.Features.Audit;
+using Shoumi.Server.Features.Changes;
 using Shoumi.Server.Features.Ledger;
 using Shoumi.Server.Features.Organisation;
 using Shoumi.Server.Features.Policy;
@@ -153,6 +154,7 @@ public static class Composition
         app.MapWorkbench();
         app.MapProcedure();
         app.MapLedger();
+        app.MapChanges();
         app.MapTerms();
         app.MapOrganisation();
         app.MapAudit();

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Shoumi.Documents;
+using Shoumi.Documents.Inspecting;
 using Shoumi.Documents.Isolation;
 using Shoumi.Rules;
 using Shoumi.Rules.Marking;
@@ -46,7 +47,9 @@ public static class Marked
             Flash.Set(http, note.Text(l.English)); // the answer is the file itself; the next page tells
         }
 
-        return Results.File(marked.File, "application/vnd.openxmlformats-officedocument.wordprocessingml.document", $"{issued.Name}.docx");
+        return DocumentInspector.IsPdf(marked.File)
+            ? Results.File(marked.File, "application/pdf", $"{issued.Name}.pdf")
+            : Results.File(marked.File, "application/vnd.openxmlformats-officedocument.wordprocessingml.document", $"{issued.Name}.docx");
     }
 
     private static async Task<Issued> IssueAsync(Desk desk, WorkerClient worker, CaseFile file, byte[] bytes, Placement placement)

@@ -18,6 +18,7 @@ public static class Api
         app.MapPost("/notices/{id:int}/receipt", ReceiveAsync).RequiresAct(Act.ReceiveNotice);
         app.MapPost("/notices/{id:int}/remarked", (HttpContext http, Desk desk, Language l, int id) => RemarkedAsync(http, desk, l, () => ConfirmRemarking.OfNoticeAsync(desk, id), "/changes?view=notices")).RequiresAct(Act.ConfirmRemarking);
         app.MapPost("/ledger/{id:int}/remarked", (HttpContext http, Desk desk, Language l, int id) => RemarkedAsync(http, desk, l, () => ConfirmRemarking.OfEntryAsync(desk, id), "/terms")).RequiresAct(Act.ConfirmRemarking);
+        app.MapPost("/cases/{id:int}/remarked-document", RemarkedDocument.PostAsync).RequiresAct(Act.IssueRemarkedDocument);
         app.MapPost("/reviews", ReviewAsync).RequiresAct(Act.ReviewYearly);
     }
 

@@ -11,7 +11,7 @@ using Shoumi.Rules.Policy;
 
 namespace Shoumi.Cli;
 
-/// <summary><c>shoumi mark</c> and <c>shoumi read-mark</c>: put a mark into a DOCX and read it back (article 8).</summary>
+/// <summary><c>shoumi mark</c> and <c>shoumi read-mark</c>: put a mark into a DOCX or PDF and read it back (article 8).</summary>
 internal static class MarkCommands
 {
     public static void Add(RootCommand root, Language language)
@@ -22,7 +22,7 @@ internal static class MarkCommands
 
     private static Command Mark(Language language)
     {
-        var input = new Argument<FileInfo>("IN") { Description = language.T("要标志的 DOCX 文件，不会改动", "the DOCX to mark; it is not changed") };
+        var input = new Argument<FileInfo>("IN") { Description = language.T("要标志的 DOCX 或 PDF 文件，不会改动", "the DOCX or PDF to mark; it is not changed") };
         var output = new Argument<FileInfo>("OUT") { Description = language.T("标志后的文件", "where the marked file goes") };
         var mark = new Option<string>("--mark") { Required = true, Description = language.T("标志，如 机密★20年；期限不得超过条例包规定的上限，依上级特殊规定超过的，在系统中登记该规定后由系统标注", "the mark, such as 机密★20年; its term within the cap of the policy pack: a longer one, by a rule of the superior authority, is marked by the system in which that rule is registered") };
         var chart = new Option<bool>("--chart") { Description = language.T("保密图表：标在标题下方", "a chart: below its title") };
@@ -40,7 +40,7 @@ internal static class MarkCommands
 
     private static Command ReadMark(Language language)
     {
-        var input = new Argument<FileInfo>("FILE") { Description = language.T("DOCX 文件", "a DOCX") };
+        var input = new Argument<FileInfo>("FILE") { Description = language.T("DOCX 或 PDF 文件", "a DOCX or PDF") };
         var command = new Command("read-mark", language.T("读出文件上的标志及其位置", "read the marks of a document and where they stand")) { input };
         command.SetAction((parsed, cancel) => ReadMarkAsync(parsed.GetValue(input)!, language, cancel));
         return command;
@@ -157,7 +157,7 @@ internal static class MarkCommands
             _ => language.T("位置不详", "place not known"),
         };
         var doubt = sighting.Reading.Confidence == MarkConfidence.High ? "" : language.T("\t存疑", "\tdoubtful");
-        return $"{sighting.Reading.Words}\t{spot}\t{where}{doubt}{(sighting.Hidden ? language.T("\t隐藏", "\thidden") : "")}";
+        return $"{sighting.Reading.Words}\t{spot}\t{where}{doubt}{(sighting.Hidden ? language.T("\t隐藏", "\thidden") : "")}{(sighting.Struck ? language.T("\t已划去", "\tstruck") : "")}";
     }
 
     private static byte[]? Load(FileInfo file, Language language, out int refused)

@@ -25,31 +25,34 @@ public sealed record DocumentRefusal(string Code, string Detail = "")
             new("请先在“审阅—修订”中接受或拒绝全部修订（批注里的也算），另存后再提交；已记入台账的，打印定稿后在纸面标明。", "Accept or reject every change under Review – Changes, those in comments too, save it anew and present that; what is in the ledger already is printed and marked on paper.")),
         ["DOC.MALFORMED"] = (
             new("文件已损坏或结构不合规范[（{detail}）]，无法读取。", "The file is damaged or not well formed[ ({detail})] and cannot be read."),
-            new("请用原软件打开并另存为新的 DOCX 文件后再提交。", "Open it in the program it was made with, save it as a new DOCX file and present that.")),
+            new("请用原软件打开并另存为新的 DOCX 或 PDF 文件后再提交。", "Open it in the program it was made with, save it as a new DOCX or PDF file and present that.")),
         ["DOC.FORMAT"] = (
             new("不能在这种文件[（{detail}）]上加注标志。", "A mark cannot be put on this kind of file[ ({detail})]."),
-            new("请另存为 DOCX 文件后提交；不便转换的，打印后在纸面标明。", "Save it as a DOCX file and present that; where that cannot be done, mark the paper after printing.")),
+            new("请另存为 DOCX 或 PDF 文件后提交；不便转换的，打印后在纸面标明。", "Save it as a DOCX or PDF file and present that; where that cannot be done, mark the paper after printing.")),
         ["DOC.TOO.LARGE"] = (
             new("文件过大[（{detail}）]。", "The file is too large[ ({detail})]."),
             new("请压缩图片或分册后再提交。", "Compress its pictures or split it, then present it again.")),
         ["DOC.TIME"] = (
             new("文件在规定时间内没有读完，已停止处理。", "The file could not be read in the time allowed; reading was stopped."),
-            new("请用原软件另存为新的 DOCX 文件后再试；仍不行的，请专职保密员查看。", "Save it as a new DOCX file and try again; if it fails again, ask the secrecy officer to look at it.")),
+            new("请用原软件另存为新的 DOCX 或 PDF 文件后再试；仍不行的，请专职保密员查看。", "Save it as a new DOCX or PDF file and try again; if it fails again, ask the secrecy officer to look at it.")),
         ["DOC.MEMORY"] = (
             new("读取文件所需内存超过上限，已停止处理。", "Reading the file needs more memory than allowed; it was stopped."),
-            new("请压缩图片、分册，或另存为新的 DOCX 文件后再试。", "Compress its pictures, split it or save it as a new DOCX file, then try again.")),
+            new("请压缩图片、分册，或另存为新的 DOCX 或 PDF 文件后再试。", "Compress its pictures, split it or save it as a new DOCX or PDF file, then try again.")),
         ["DOC.CRASH"] = (
             new("读取文件的进程意外终止，文件没有改动。", "The process reading the file ended unexpectedly; the file was not changed."),
-            new("请另存为新的 DOCX 文件后再试；仍不行的，请系统管理员查看。", "Save it as a new DOCX file and try again; if it fails again, ask the system administrator.")),
+            new("请另存为新的 DOCX 或 PDF 文件后再试；仍不行的，请系统管理员查看。", "Save it as a new DOCX or PDF file and try again; if it fails again, ask the system administrator.")),
         ["DOC.MARKED"] = (
             new("文件上已有标志[“{detail}”]。", "The file already bears the mark[ “{detail}”]."),
             new("标志不同的，应办理变更；误写的，请拟稿人删去原标志后重新提交。", "A different mark is changed by the procedure for changes; if it was written by mistake, the drafter removes it and presents the file again.")),
+        ["DOC.UNMARKED"] = (
+            new("文件首页没有要变更的原标志[“{detail}”]。", "The first page of the file does not bear the mark to be changed[, “{detail}”]."),
+            new("请核对是否为同一份文件；原标志与别的文字同在一行的，打印后在纸面变更。", "Check whether it is the same document; where the mark shares its line with other text, change it on paper after printing.")),
         ["DOC.PLACE"] = (
             new("首页没有可放标志的位置[（{detail}）]。", "There is no room for the mark on the first page[ ({detail})]."),
             new("请空出首页左上角（保密图表：写上标题）后重新提交。", "Clear the upper left of the first page (charts: give it a title) and present it again.")),
         ["DOC.VERIFY"] = (
             new("加注后复读没有在规定位置读到同样的标志[（{detail}）]，标志后的文件不予交出。", "Read back, the file does not show the same mark in its place[ ({detail})]; the marked file is not handed out."),
-            new("请另存为新的 DOCX 文件后再试；仍不行的，打印后在纸面标明。", "Save it as a new DOCX file and try again; if it fails again, mark the paper after printing.")),
+            new("请另存为新的 DOCX 或 PDF 文件后再试；仍不行的，打印后在纸面标明。", "Save it as a new DOCX or PDF file and try again; if it fails again, mark the paper after printing.")),
     }.ToFrozenDictionary();
 
     /// <summary>Every code there is.</summary>
@@ -79,6 +82,9 @@ public enum DocumentNote
 
     /// <summary>An equal mark stood in its place already.</summary>
     MarkKept = 2,
+
+    /// <summary>The document was signed; what was signed stands as it was, the mark behind it.</summary>
+    SignedEarlier = 3,
 }
 
 /// <summary>The notes in words.</summary>
@@ -93,6 +99,9 @@ public static class DocumentNotes
         DocumentNote.MarkKept => english
             ? "The same mark stood in its place already; the file was left as it is."
             : "规定位置已有同样的标志，文件未改动。",
+        DocumentNote.SignedEarlier => english
+            ? "The document was signed before. Not a byte of what was signed was changed and the signature stays valid for it; the mark is a later revision that no signature covers."
+            : "文件此前已签名：所签内容一个字节未动，原签名对所签版本仍然有效；标志是其后追加的，不在签名之内。",
     };
 }
 

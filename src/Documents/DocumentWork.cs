@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Shoumi.Documents.Docx;
 using Shoumi.Documents.Inspecting;
+using Shoumi.Documents.Pdf;
 using Shoumi.Documents.Reading;
 using Shoumi.Rules.Marking;
 using Shoumi.Rules.Policy;
@@ -15,14 +16,18 @@ public enum DocumentOperation
     Mark = 2,
     Verify = 3,
     Read = 4,
+
+    /// <summary>Change the mark: the former one is struck, the new one stands beside it.</summary>
+    Remark = 5,
 }
 
 /// <summary>What to do with a document.</summary>
 /// <param name="Operation">What.</param>
-/// <param name="Mark">Which mark to put in or to expect; not needed for inspecting and reading.</param>
+/// <param name="Mark">Which mark to put in or to expect; not needed for inspecting and reading. Where a mark is changed: the new one, none for what is declassified.</param>
 /// <param name="Placement">Where.</param>
 /// <param name="Typography">How it looks; not needed but for marking.</param>
-public sealed record DocumentRequest(DocumentOperation Operation, ClassificationMark? Mark = null, Placement Placement = Placement.UpperLeft, MarkingPolicy? Typography = null)
+/// <param name="Former">The mark to be struck; only where a mark is changed.</param>
+public sealed record DocumentRequest(DocumentOperation Operation, ClassificationMark? Mark = null, Placement Placement = Placement.UpperLeft, MarkingPolicy? Typography = null, ClassificationMark? Former = null)
 {
     /// <summary>GB/T 9704-2012 without a policy pack: 3号 黑体 (16 pt) in a line of 28 pt, margins of 37 and 28 mm.</summary>
     public static readonly MarkingPolicy UsualTypography = new("★", ["黑体", "SimHei", "Noto Sans CJK SC"], 32, 2098, 1588, 560, 6);
@@ -75,6 +80,7 @@ public static class DocumentWork
                 DocumentOperation.Mark => Mark(request, file),
                 DocumentOperation.Verify => Readable(file) is { } no ? new DocumentAnswer.Refused(no) : new DocumentAnswer.Verified(MarkCheck.Verify(file, Needed(request), request.Placement)),
                 DocumentOperation.Read => Read(file),
+                DocumentOperation.Remark => Remark(request, file),
             };
         }
         catch (DocumentRefusedException e)
@@ -96,18 +102,53 @@ public static class DocumentWork
             return new DocumentAnswer.Refused(refusal);
         }
 
-        var mark = Needed(request);
-        var marked = DocxMarking.Mark(file, mark, request.Placement, request.Typography ?? DocumentRequest.UsualTypography);
+        var (mark, typography) = (Needed(request), request.Typography ?? DocumentRequest.UsualTypography);
+        var marked = inspection.Kind == FileKind.Pdf
+            ? PdfMarking.Mark(file, mark, request.Placement, typography)
+            : DocxMarking.Mark(file, mark, request.Placement, typography);
         var verdict = MarkCheck.Verify(marked ?? file, mark, request.Placement);
         if (verdict is not { Ok: true, Seen: { } seen })
         {
             var borne = verdict.Fault is MarkFault.Misplaced or MarkFault.Unequal ? verdict.Seen?.Reading : null;
-            return new DocumentAnswer.Refused(marked is null ? new("DOC.MARKED", mark.ToString()) : new("DOC.VERIFY", $"{verdict.Fault} {verdict.Seen?.Text}".Trim()), borne ?? MarkReading.Nothing);
+            return new DocumentAnswer.Refused(marked is null ? new("DOC.MARKED", mark.ToString()) : Unverified(verdict), borne ?? MarkReading.Nothing);
         }
 
-        ImmutableArray<DocumentNote> notes = [.. inspection.Tracked ? [DocumentNote.TrackedChanges] : Array.Empty<DocumentNote>(), .. marked is null ? [DocumentNote.MarkKept] : Array.Empty<DocumentNote>()];
-        return new DocumentAnswer.Marked(marked ?? [.. file], seen, notes);
+        return new DocumentAnswer.Marked(marked ?? [.. file], seen, Notes(inspection, kept: marked is null));
     }
+
+    /// <summary>The former mark struck and the new one beside it; the same file where that is so already.</summary>
+    private static DocumentAnswer Remark(DocumentRequest request, byte[] file)
+    {
+        var inspection = DocumentInspector.Inspect(file);
+        if (inspection.WhyNotMarkable is { } refusal)
+        {
+            return new DocumentAnswer.Refused(refusal);
+        }
+
+        var former = request.Former ?? throw new ArgumentException("Changing a mark needs the former one", nameof(request));
+        if (former == request.Mark)
+        {
+            throw new ArgumentException("The new mark is the former one", nameof(request));
+        }
+
+        var typography = request.Typography ?? DocumentRequest.UsualTypography;
+        var marked = inspection.Kind == FileKind.Pdf
+            ? PdfMarking.Remark(file, former, request.Mark, request.Placement, typography)
+            : DocxRemarking.Remark(file, former, request.Mark, request.Placement, typography);
+        var verdict = MarkCheck.VerifyChange(marked ?? file, former, request.Mark, request.Placement);
+        return verdict is { Ok: true, Seen: { } seen }
+            ? new DocumentAnswer.Marked(marked ?? [.. file], seen, Notes(inspection, kept: marked is null))
+            : new DocumentAnswer.Refused(Unverified(verdict), verdict.Seen?.Reading ?? MarkReading.Nothing);
+    }
+
+    private static DocumentRefusal Unverified(MarkVerdict verdict) => new("DOC.VERIFY", $"{verdict.Fault} {verdict.Seen?.Text}".Trim());
+
+    private static ImmutableArray<DocumentNote> Notes(Inspection inspection, bool kept) =>
+    [
+        .. inspection.Tracked ? [DocumentNote.TrackedChanges] : Array.Empty<DocumentNote>(),
+        .. inspection.SignedEarlier && !kept ? [DocumentNote.SignedEarlier] : Array.Empty<DocumentNote>(),
+        .. kept ? [DocumentNote.MarkKept] : Array.Empty<DocumentNote>(),
+    ];
 
     private static DocumentAnswer Read(byte[] file)
     {
@@ -125,7 +166,7 @@ public static class DocumentWork
     {
         { Encrypted: true } => new("DOC.ENCRYPTED"),
         { Defect: { } defect } => defect,
-        { Kind: not FileKind.Docx and var kind } => new("DOC.FORMAT", kind.ToString()),
+        { Kind: not (FileKind.Docx or FileKind.Pdf) and var kind } => new("DOC.FORMAT", kind.ToString()),
         _ => null,
     };
 

@@ -18,6 +18,12 @@ public static class Limits
     /// <summary>Most levels of elements inside elements. <c>DOC.MALFORMED</c></summary>
     public const int Depth = 2_000;
 
+    /// <summary>Most objects in a PDF. <c>DOC.TOO.LARGE</c></summary>
+    public const int Objects = 100_000;
+
+    /// <summary>Most pages of a PDF that are looked through for marks.</summary>
+    public const int Pages = 200;
+
     /// <summary>Memory of the child process that opens a document. <c>DOC.MEMORY</c></summary>
     public const long Memory = 500L << 20;
 

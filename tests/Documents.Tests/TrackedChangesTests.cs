@@ -46,7 +46,7 @@ public sealed class TrackedChangesTests
     [Requirement("R7.1.1")]
     public void OtherFilesArePresented()
     {
-        Assert.Null(DocumentInspector.Inspect("%PDF-1.4\nstartxref\n0\n%%EOF"u8.ToArray()).WhyNotPresentable);
+        Assert.Null(DocumentInspector.Inspect(@"{\rtf1 a}"u8.ToArray()).WhyNotPresentable);
         Assert.Equal("DOC.MALFORMED", DocumentInspector.Inspect([]).WhyNotPresentable?.Code);
     }
 }

@@ -45,8 +45,7 @@ internal sealed partial class DocxMarking
 
     private byte[]? Mark(Placement placement)
     {
-        TakeOutOwnMarks();
-        if (!TakeOutTypedMarks(placement))
+        if (!TakeOutOwnMarks() || !TakeOutTypedMarks(placement))
         {
             return null;
         }
@@ -154,17 +153,20 @@ internal sealed partial class DocxMarking
     private XElement FindTitle() => _page.Title(IsNoTitle)
         ?? throw new DocumentRefusedException("DOC.PLACE", "没有标题 no title");
 
-    private void TakeOutOwnMarks()
+    /// <returns>False when an equal one stands beside one that was struck: that stays as it is.</returns>
+    private bool TakeOutOwnMarks()
     {
         var word = _page.Word;
         var own = _package.Document.Root.Descendants(word["p"]).Where(_page.IsOwnMark)
-            .Concat(_package.Document.Root.Descendants(word["r"]).Where(r => word.Value(r.Element(word["rPr"])?.Element(word["rStyle"])) == MarkParagraph.TitleStyleId)).ToList();
+            .Concat(_package.Document.Root.Descendants(word["r"]).Where(r => MarkParagraph.IsBehindTitle(r, word) && !word.IsStruck(r))).ToList();
         foreach (var text in own.Select(e => word.TextOf(e).Trim()).Where(t => t != _mark.ToString()))
         {
             throw new DocumentRefusedException("DOC.MARKED", text);
         }
 
-        TakeOut(own);
+        var changed = own.Exists(e => e.Descendants(word["r"]).Any(word.IsStruck));
+        TakeOut(changed ? [] : own);
+        return !changed;
     }
 
     /// <summary>Looks for marks that people have typed. An equal one in a line of its own makes way for the product's; any other is refused.</summary>

@@ -46,6 +46,14 @@ internal static class MarkParagraph
             + $"</{w.P}:pPr>{Run(w.P, mark)}</{w.P}:p>";
     }
 
+    /// <summary>Whether a run is a mark that the product put behind a title.</summary>
+    public static bool IsBehindTitle(System.Xml.Linq.XElement run, Word word) => word.Value(run.Element(word["rPr"])?.Element(word["rStyle"])) == TitleStyleId;
+
+    /// <summary>A run behind a struck mark, an ideographic space away.</summary>
+    /// <param name="policy">How it looks; null in the product's own paragraph, whose style says so.</param>
+    public static string Behind(Prefix w, string mark, MarkingPolicy? policy) =>
+        $"<{w.P}:r{w.Declaration}><{w.P}:rPr>{(policy is null ? $"<{w.P}:rFonts {w.P}:hint=\"eastAsia\"/>" : RunProperties(w.P, policy))}</{w.P}:rPr><{w.P}:t xml:space=\"preserve\">\u3000{SecurityElement.Escape(mark)}</{w.P}:t></{w.P}:r>";
+
     /// <summary>A run behind the title's last one, an ideographic space away.</summary>
     public static string BehindTitle(Prefix w, string mark) =>
         $"<{w.P}:r{w.Declaration}><{w.P}:rPr><{w.P}:rStyle {w.P}:val=\"{TitleStyleId}\"/><{w.P}:rFonts {w.P}:hint=\"eastAsia\"/></{w.P}:rPr><{w.P}:t xml:space=\"preserve\">\u3000{SecurityElement.Escape(mark)}</{w.P}:t></{w.P}:r>";

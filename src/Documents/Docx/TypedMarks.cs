@@ -46,14 +46,18 @@ internal static class TypedMarks
     }
 
     /// <summary>Whether the paragraph holds nothing but the text of the mark, so that taking it out loses nothing.</summary>
-    public static bool IsPlain(XElement paragraph, Word word)
+    public static bool IsPlain(XElement paragraph, Word word) =>
+        IsNothingElse(paragraph, word)
+        && !ClassificationMark.Parse(word.TextOf(paragraph)).Defects.Contains(MarkDefect.DeclassifiedBeside)
+        && paragraph.Elements().All(e => Plain.Contains(e.Name.LocalName))
+        && !paragraph.Elements(word["pPr"]).Elements(word["sectPr"]).Any()
+        && !paragraph.Descendants(word["r"]).Any(word.IsStruck)
+        && paragraph.Elements(word["r"]).Elements().All(e => PlainInRun.Contains(e.Name.LocalName));
+
+    /// <summary>Whether what holds in the paragraph is the mark and nothing beside it.</summary>
+    public static bool IsNothingElse(XElement paragraph, Word word)
     {
         var reading = ClassificationMark.Parse(word.TextOf(paragraph));
-        return reading.Alone
-            && new string([.. word.TextOf(paragraph).Where(c => !char.IsWhiteSpace(c))]).Length <= reading.Words.Length + 1
-            && !reading.Defects.Contains(MarkDefect.DeclassifiedBeside)
-            && paragraph.Elements().All(e => Plain.Contains(e.Name.LocalName))
-            && !paragraph.Elements(word["pPr"]).Elements(word["sectPr"]).Any()
-            && paragraph.Elements(word["r"]).Elements().All(e => PlainInRun.Contains(e.Name.LocalName));
+        return reading.Alone && new string([.. word.TextOf(paragraph).Where(c => !char.IsWhiteSpace(c))]).Length <= reading.Words.Length + 1;
     }
 }

@@ -55,8 +55,11 @@ internal sealed class Word(XNamespace ns)
     /// <summary>A length given in English metric units.</summary>
     public static int Emu(string? text) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var emu) && Math.Abs(emu) < 1e9 ? (int)(emu / EmuPerTwip) : 0;
 
-    /// <summary>The text of a paragraph as a reader sees it: without deleted runs, field codes and what stands in its text boxes.</summary>
-    public string TextOf(XElement paragraph) => string.Concat(Visible(paragraph).Select(e => e.Name.LocalName switch
+    /// <summary>
+    /// The text of a paragraph as a reader sees it: without deleted runs, field codes and what stands in its text boxes; also without what is
+    /// struck through, which no longer holds.
+    /// </summary>
+    public string TextOf(XElement paragraph) => string.Concat(Visible(paragraph).Where(e => e.Parent is not { } run || !IsStruck(run)).Select(e => e.Name.LocalName switch
     {
         "t" => e.Value,
         "tab" or "ptab" => "\t",
@@ -64,6 +67,9 @@ internal sealed class Word(XNamespace ns)
         "noBreakHyphen" => "-",
         _ => "",
     }));
+
+    /// <summary>Whether a run is struck through.</summary>
+    public bool IsStruck(XElement run) => run.Name == this["r"] && run.Element(this["rPr"]) is { } properties && (On(properties.Element(this["strike"])) || On(properties.Element(this["dstrike"])));
 
     /// <summary>All elements inside, without the second copy that compatibility alternatives keep, deleted runs and text boxes.</summary>
     public IEnumerable<XElement> Visible(XElement element)

@@ -98,6 +98,9 @@ internal sealed class XmlText
         }
     }
 
+    /// <summary>Behind the <c>&gt;</c> of the element's first tag.</summary>
+    public int EndOfTag(XElement element) => Tag(StartOf(element)).End;
+
     /// <summary>The text with something put in as the element's first content.</summary>
     public string WithFirst(XElement element, string xml) => element.IsEmpty ? Filled(element, xml) : Text.Insert(Tag(StartOf(element)).End, xml);
 

@@ -1,4 +1,5 @@
 using System.Text;
+using Shoumi.Documents.Pdf;
 
 namespace Shoumi.Documents.Inspecting;
 
@@ -35,18 +36,13 @@ public static class DocumentInspector
         [0x1F, 0x8B, ..] => new(FileKind.Gzip),
         [0x52, 0x61, 0x72, 0x21, 0x1A, 0x07, ..] => new(FileKind.Rar),
         [0x89, 0x50, 0x4E, 0x47, ..] or [0xFF, 0xD8, 0xFF, ..] or [0x47, 0x49, 0x46, 0x38, ..] or [0x42, 0x4D, ..] or [0x49, 0x49, 0x2A, 0, ..] or [0x4D, 0x4D, 0, 0x2A, ..] => new(FileKind.Picture),
-        _ when file.AsSpan(0, Math.Min(PdfHead, file.Length)).IndexOf("%PDF-"u8) >= 0 => TellPdf(file),
+        _ when IsPdf(file) => PdfInspector.Inspect(file),
         _ when file.Length > 262 && file.AsSpan(257, 5).SequenceEqual("ustar"u8) => new(FileKind.Tar),
         _ => TellText(file),
     };
 
-    private static Inspection TellPdf(byte[] file)
-    {
-        var encrypted = file.AsSpan().IndexOf("/Encrypt "u8) >= 0 || file.AsSpan().IndexOf("/Encrypt<<"u8) >= 0 || file.AsSpan().IndexOf("/Encrypt\n"u8) >= 0 || file.AsSpan().IndexOf("/Encrypt\r"u8) >= 0;
-        var signed = file.AsSpan().IndexOf("/ByteRange"u8) >= 0;
-        var whole = file.AsSpan().IndexOf("startxref"u8) >= 0 && file.AsSpan().IndexOf("%%EOF"u8) >= 0;
-        return new(FileKind.Pdf, encrypted, signed, Defect: whole ? null : new("DOC.MALFORMED", "PDF"));
-    }
+    /// <summary>Whether it is a PDF: some have a few bytes before their head.</summary>
+    public static bool IsPdf(byte[] file) => file is not [0x50, 0x4B, ..] && file.AsSpan(0, Math.Min(PdfHead, file.Length)).IndexOf("%PDF-"u8) >= 0;
 
     private static Inspection TellText(byte[] file)
     {

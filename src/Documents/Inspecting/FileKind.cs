@@ -43,11 +43,12 @@ public enum FileKind
 /// <param name="Protection">The protection in force against editing, such as <c>forms</c>; empty when there is none.</param>
 /// <param name="Tracked">It holds tracked changes – insertions, deletions, moves – that nobody has accepted or rejected: text that is not seen can be brought back.</param>
 /// <param name="Macros">It carries macros.</param>
+/// <param name="SignedEarlier">It bears signatures that what is appended leaves as they are.</param>
 /// <param name="Defect">What is wrong with it; null when nothing is.</param>
-public sealed record Inspection(FileKind Kind, bool Encrypted = false, bool Signed = false, string Protection = "", bool Tracked = false, bool Macros = false, DocumentRefusal? Defect = null)
+public sealed record Inspection(FileKind Kind, bool Encrypted = false, bool Signed = false, string Protection = "", bool Tracked = false, bool Macros = false, bool SignedEarlier = false, DocumentRefusal? Defect = null)
 {
     /// <summary>
-    /// Why this file cannot be presented for classification; null when it can. Only DOCX can be marked here, but other kinds are classified as well and
+    /// Why this file cannot be presented for classification; null when it can. Only DOCX and PDF can be marked here, but other kinds are classified as well and
     /// marked on paper.
     /// </summary>
     public DocumentRefusal? WhyNotPresentable =>
@@ -58,7 +59,7 @@ public sealed record Inspection(FileKind Kind, bool Encrypted = false, bool Sign
     /// <summary>Why this file cannot be marked; null when it can.</summary>
     public DocumentRefusal? WhyNotMarkable =>
         Encrypted ? new("DOC.ENCRYPTED")
-        : Defect ?? (Kind != FileKind.Docx ? new("DOC.FORMAT", Kind.ToString())
+        : Defect ?? (Kind is not (FileKind.Docx or FileKind.Pdf) ? new("DOC.FORMAT", Kind.ToString())
         : Signed ? new("DOC.SIGNED")
         : Protection.Length > 0 ? new("DOC.PROTECTED", Protection)
         : null);

@@ -94,6 +94,13 @@ internal sealed class Lettering : IDisposable
         return letters.Sum(letter => letter.Width + spacing);
     }
 
+    /// <summary>The outline of one letter, its base line at 0, down being more.</summary>
+    public SKPath Outline(Letter letter)
+    {
+        var font = Font(letter.Look);
+        return font.GetGlyphPath(font.GetGlyph(letter.Text.EnumerateRunes().First().Value)) ?? new SKPath();
+    }
+
     public void Dispose()
     {
         foreach (var font in fonts.Values)

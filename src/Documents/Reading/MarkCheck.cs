@@ -21,7 +21,7 @@ public static class MarkCheck
             return new(MarkFault.Unreadable, null);
         }
 
-        var marks = read.Sightings.Where(s => s.Reading.Confidence == MarkConfidence.High && (s.Reading.Alone || s.BehindTitle)).ToList();
+        var marks = read.Sightings.Where(s => !s.Struck && s.Reading.Confidence == MarkConfidence.High && (s.Reading.Alone || s.BehindTitle)).ToList();
         if (marks.FirstOrDefault(s => s.Spot is MarkSpot.Header or MarkSpot.Footer && s.Reading.Mark != expected) is { } running)
         {
             return new(MarkFault.Unequal, running);
@@ -37,6 +37,34 @@ public static class MarkCheck
             _ when inPlace.FirstOrDefault(s => !s.Hidden) is { } shown => new(MarkFault.None, shown),
             _ => new(MarkFault.Hidden, inPlace[0]),
         };
+    }
+
+    /// <summary>
+    /// Whether the change of a mark shows as it should: the former one struck through, the new one – or 解密 – beside it, and no other left to hold.
+    /// </summary>
+    [Requirement("R8.6")]
+    public static MarkVerdict VerifyChange(byte[] file, ClassificationMark former, ClassificationMark? mark, Placement placement)
+    {
+        if (MarkReader.Read(file) is not { Refusal: null } read)
+        {
+            return new(MarkFault.Unreadable, null);
+        }
+
+        var struck = read.Sightings.Where(s => s.Struck && !s.Hidden && s.Reading.Mark == former).ToList();
+        if (struck.Count == 0)
+        {
+            return new(MarkFault.Missing, null);
+        }
+
+        if (mark is not null)
+        {
+            return Verify(file, mark, placement);
+        }
+
+        var holding = Verify(file, former, placement);
+        return holding.Fault != MarkFault.Missing ? new(MarkFault.Unequal, holding.Seen)
+            : struck.FirstOrDefault(s => s.Reading.Defects.Contains(MarkDefect.DeclassifiedBeside)) is { } seen ? new(MarkFault.None, seen)
+            : new(MarkFault.Missing, struck[0]);
     }
 
     private static bool IsInPlace(MarkSighting sighting, Placement placement) => placement switch

@@ -1,12 +1,13 @@
 using System.Collections.Immutable;
 using System.IO.Compression;
 using System.Xml;
+using Shoumi.Documents.Inspecting;
 using Shoumi.Rules.Marking;
 
 namespace Shoumi.Documents.Reading;
 
 /// <summary>
-/// Reads the marks of a DOCX back. It shares no code with what puts them there: another way through the zip, another XML reader, another
+/// Reads the marks of a document back; of a PDF by <see cref="PdfMarkReader"/>. It shares no code with what puts them there: another way through the zip, another XML reader, another
 /// idea of the page. Whatever both get wrong they would have to get wrong twice.
 /// </summary>
 public sealed class MarkReader
@@ -30,6 +31,11 @@ public sealed class MarkReader
     /// <summary>All marks of a document, whether in body, tables, text boxes, headers or footers, however their runs are split.</summary>
     public static MarksRead Read(byte[] file)
     {
+        if (DocumentInspector.IsPdf(file))
+        {
+            return PdfMarkReader.Read(file);
+        }
+
         try
         {
             using var zip = new ZipArchive(new MemoryStream(file, writable: false), ZipArchiveMode.Read);
@@ -85,6 +91,12 @@ public sealed class MarkReader
                 yield return new(Line(paragraph, reading), reading, paragraph.Spot, onPageOne ? X(paragraph) : null, onPageOne ? Y(paragraph, line) : null, behind, title >= 0 && i == title + 1, paragraph.Hidden);
             }
 
+            foreach (var struck in StruckIn(paragraph))
+            {
+                var onPageOne = !_body.Take(i).Any(p => p.EndsSection);
+                yield return struck with { X = onPageOne ? X(paragraph) : null, Y = onPageOne ? Y(paragraph, line) : null, BehindTitle = i == title, BelowTitle = title >= 0 && i == title + 1 };
+            }
+
             line += paragraph.Framed ? 0 : 1;
         }
     }
@@ -98,6 +110,18 @@ public sealed class MarkReader
 
         var header = paragraph is { Spot: MarkSpot.Header, Boxed: false } && onPageOne;
         return new(Line(paragraph, reading), reading, paragraph.Spot, header ? X(paragraph) : null, header ? 100 * _page.HeaderTop / _page.Height : null, false, false, paragraph.Hidden);
+    }
+
+    /// <summary>The marks in a paragraph that were struck through; 解密 behind them tells that nothing took their place.</summary>
+    private static IEnumerable<MarkSighting> StruckIn(ReadParagraph paragraph)
+    {
+        var declassified = paragraph.Text.TrimEnd().EndsWith(MarkSighting.Declassified, StringComparison.Ordinal);
+        // Changed more than once, one stands behind the other; but some write a space inside a mark, too.
+        var pieces = paragraph.Struck.Split('\u3000', StringSplitOptions.RemoveEmptyEntries);
+        pieces = pieces.All(p => ClassificationMark.Parse(p).Confidence != MarkConfidence.None) ? pieces : [paragraph.Struck];
+        return pieces.Select(s => (Text: s.Trim(), Reading: ClassificationMark.Parse(declassified ? $"{s} {MarkSighting.Declassified}" : s)))
+            .Where(s => s.Reading.Confidence != MarkConfidence.None)
+            .Select(s => new MarkSighting(s.Text.Length <= LongestLine ? s.Text : s.Reading.Words, s.Reading, paragraph.Spot, null, null, false, false, Hidden: false, Struck: true));
     }
 
     private static string Line(ReadParagraph paragraph, MarkReading reading) =>

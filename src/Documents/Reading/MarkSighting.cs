@@ -22,7 +22,12 @@ public enum MarkSpot
 /// <param name="BehindTitle">It stands on the line of the title, behind it.</param>
 /// <param name="BelowTitle">It stands on the line below the title.</param>
 /// <param name="Hidden">Its text is set not to show.</param>
-public sealed record MarkSighting(string Text, MarkReading Reading, MarkSpot Spot, double? X, double? Y, bool BehindTitle, bool BelowTitle, bool Hidden);
+/// <param name="Struck">It was struck through: it no longer holds.</param>
+public sealed record MarkSighting(string Text, MarkReading Reading, MarkSpot Spot, double? X, double? Y, bool BehindTitle, bool BelowTitle, bool Hidden, bool Struck = false)
+{
+    /// <summary>What stands beside the struck mark of what is declassified.</summary>
+    public const string Declassified = "解密";
+}
 
 /// <summary>What is wrong with the mark of a document.</summary>
 public enum MarkFault

@@ -9,14 +9,20 @@ namespace Shoumi.Documents.Reading;
 internal sealed class ReadParagraph(MarkSpot spot, bool boxed = false)
 {
     private readonly StringBuilder _text = new();
+    private readonly StringBuilder _struck = new();
     private bool _runHidden;
+    private bool _runStruck;
     private bool _anyShown;
 
     public MarkSpot Spot { get; } = spot;
 
     public bool Boxed { get; } = boxed;
 
+    /// <summary>Its text, without what is struck through.</summary>
     public string Text => _text.ToString();
+
+    /// <summary>What is struck through.</summary>
+    public string Struck => _struck.ToString();
 
     public string? Style { get; private set; }
 
@@ -45,11 +51,17 @@ internal sealed class ReadParagraph(MarkSpot spot, bool boxed = false)
 
     public void Write(string text)
     {
+        if (_runStruck)
+        {
+            _struck.Append(text);
+            return;
+        }
+
         _text.Append(text);
         _anyShown |= !_runHidden && text.Trim().Length > 0;
     }
 
-    public void StartRun() => _runHidden = false;
+    public void StartRun() => (_runHidden, _runStruck) = (false, false);
 
     /// <summary>Takes a property of the paragraph or of its current run.</summary>
     public void Take(XmlReader x)
@@ -71,6 +83,9 @@ internal sealed class ReadParagraph(MarkSpot spot, bool boxed = false)
                 FrameY = (ReadPage.Attribute(x, "yAlign") ?? "") + "@" + (ReadPage.Attribute(x, "vAnchor") ?? "text");
                 FrameLeft = ReadPage.Number(x, "x") ?? 0;
                 FrameTop = ReadPage.Number(x, "y") ?? 0;
+                break;
+            case "strike" or "dstrike" when ReadPage.Attribute(x, "val") is not ("0" or "false" or "off"):
+                _runStruck = true;
                 break;
             case "vanish" when ReadPage.Attribute(x, "val") is not ("0" or "false" or "off"):
                 _runHidden = true;

@@ -27,11 +27,13 @@ public abstract class AcceptanceTests(Office office)
         Assert.Equal(Stage.Draft, office.Case(id).Stage);
     }
 
-    [Fact(DisplayName = "五步办完、记入台账之后才给标志文件，首页左上角为秘密★10年，未记入前不予印发")]
+    [Theory(DisplayName = "五步办完、记入台账之后才给标志文件，首页左上角为秘密★10年，未记入前不予印发；DOCX、PDF 一样")]
+    [InlineData("mrered__out.docx", "wordprocessingml")]
+    [InlineData("govdoccn__397.pdf", "application/pdf")]
     [Requirement("R7.1.1", "R7.2.1", "R7.3.1", "R7.4.1", "R7.5.1", "R7.5.2", "R8.1.1", "R8.3.1")]
-    public async Task A_real_document_goes_through_the_five_steps_and_comes_back_marked()
+    public async Task A_real_document_goes_through_the_five_steps_and_comes_back_marked(string name, string type)
     {
-        var document = Papers.Official;
+        var document = File.ReadAllBytes(Path.Combine(Papers.Root, "gongwen", name));
         var id = await office.OpenCaseAsync(document);
         Assert.Equal(302, (await office.ProposeAsync(id)).Status);
         Assert.Equal(302, (await office.DecideAsync(id, Staff.Head, "section-review")).Status);
@@ -44,6 +46,7 @@ public abstract class AcceptanceTests(Office office)
         var marked = await office.As(Staff.Clerk).PostFileAsync($"/cases/{id}/marked-document", document);
 
         Assert.True(marked.Status == 200, Cases.Told(marked));
+        Assert.Contains(type, marked.ContentType, StringComparison.Ordinal);
         Assert.True(MarkCheck.Verify(marked.Bytes, new ClassificationMark(Level.Confidential, Term.Years(10)), Placement.UpperLeft).Ok);
         Assert.Equal(Act.IssueMarkedDocument, office.Line(office.LastLine()).Act);
         var page = await office.As(Staff.Clerk).GetAsync("/ledger");

@@ -5,7 +5,7 @@ using System.Text.RegularExpressions;
 namespace Shoumi.Server.Tests.Running;
 
 /// <summary>What came back.</summary>
-public sealed record Answer(int Status, string Body, byte[] Bytes, HttpResponseHeaders Headers, string? Location)
+public sealed record Answer(int Status, string Body, byte[] Bytes, HttpResponseHeaders Headers, string? Location, string ContentType = "")
 {
     /// <summary>The body as a person reads it: entities undone.</summary>
     public string Read => WebUtility.HtmlDecode(Body);
@@ -102,7 +102,7 @@ public sealed partial class Visitor : IDisposable
         using (response)
         {
             var bytes = await response.Content.ReadAsByteArrayAsync();
-            return new Answer((int)response.StatusCode, System.Text.Encoding.UTF8.GetString(bytes), bytes, response.Headers, response.Headers.Location?.OriginalString);
+            return new Answer((int)response.StatusCode, System.Text.Encoding.UTF8.GetString(bytes), bytes, response.Headers, response.Headers.Location?.OriginalString, response.Content.Headers.ContentType?.MediaType ?? "");
         }
     }
 

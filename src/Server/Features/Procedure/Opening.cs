@@ -38,7 +38,7 @@ public static class Opening
         var draft = form.Ticked("paper") ? null : await ReadAsync(form, worker, desk);
         return new(
             async () => await OpenCase.HandleAsync(desk, new(kind!.Value, draft?.Hash, draft?.Format), draft?.Fit ?? Ruling.Yes),
-            draft is null or { Format: "docx" } ? l.T("已开案，请填写拟办意见", "Case opened; now fill in the proposal") : l.T($"已开案。{draft.Format.ToUpperInvariant()} 不能由系统加注标志，最好另存为 DOCX 换稿", $"Case opened. {draft.Format.ToUpperInvariant()} cannot be marked here; better present it as DOCX"));
+            draft is null or { Format: "docx" or "pdf" } ? l.T("已开案，请填写拟办意见", "Case opened; now fill in the proposal") : l.T($"已开案。{draft.Format.ToUpperInvariant()} 不能由系统加注标志，最好另存为 DOCX 或 PDF 换稿", $"Case opened. {draft.Format.ToUpperInvariant()} cannot be marked here; better present it as DOCX or PDF"));
     }
 
     /// <summary>A revised draft, as long as the case is with its drafter.</summary>

@@ -42,14 +42,14 @@ public abstract class OnceOnlyTests(Office office)
     [Theory(DisplayName = "没有键的、键不成样子的，指明是键，不办")]
     [Requirement("R3.1")]
     [InlineData("")]
-    [InlineData("有汉字")]
+    [InlineData("xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx")]
     [InlineData("a b")]
     public async Task A_key_is_needed(string key)
     {
         using var drafter = await office.CallerAsync(Staff.Drafter);
         var before = Everything.Of(office, "access_token");
 
-        var answer = await drafter.PostAsync("/cases", Paper, key.Length == 0 ? "" : key == "有汉字" ? new string('x', 101) : key);
+        var answer = await drafter.PostAsync("/cases", Paper, key);
 
         Assert.Equal(400, answer.Status);
         Assert.Equal(["Idempotency-Key"], answer.Named);

@@ -37,6 +37,9 @@ public static class Composition
         {
             k.AddServerHeader = false;
             k.Limits.MaxRequestBodySize = FormBody.Largest;
+            // A long query in an address is told that it is too long by the page, not by the bare protocol.
+            k.Limits.MaxRequestLineSize = 64 * 1024;
+            k.Limits.MaxRequestHeadersTotalSize = 96 * 1024;
         });
         builder.WebHost.UseUrls(settings.Urls);
         // Built and not yet published, the static files lie beside the sources.

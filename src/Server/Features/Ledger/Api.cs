@@ -115,6 +115,11 @@ public static class Api
             form.Among("becomes", Procedure.CaseView.CarrierForms(l).Select(c => c.Value), required: true);
         }
 
+        if (form.IsValid && await desk.Store.VisibleEntries(desk.Actor).AsNoTracking().SingleOrDefaultAsync(e => e.Id == id, desk.Cancel) is { } entry && RequestCorrection.Value(entry, field!.Value) == becomes)
+        {
+            form.Wrong("becomes", l.T("与现有内容相同", "The same as it is"));
+        }
+
         if (!form.IsValid)
         {
             return await EntryAsync(http, desk, l, id, form.State(), 400);

@@ -17,7 +17,15 @@ public static class Forgetting
             // An ordinary vacuum leaves the bytes of dead rows on their pages; written anew, tables and indexes hold what lives and nothing else.
             // The tables are closed meanwhile, which for a matter that rises above the ceiling is right.
             store.Database.SetCommandTimeout(TimeSpan.FromMinutes(10));
-            await store.Database.ExecuteSqlAsync($"vacuum full ledger_entry, classification_case, correction, draft_input", cancel);
+            try
+            {
+                await store.Database.ExecuteSqlAsync($"vacuum full ledger_entry, classification_case, correction, draft_input", cancel);
+            }
+            finally
+            {
+                store.Database.SetCommandTimeout(null);
+            }
+
             return;
         }
 

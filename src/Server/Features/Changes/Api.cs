@@ -18,6 +18,7 @@ public static class Api
         app.MapPost("/notices/{id:int}/receipt", ReceiveAsync).RequiresAct(Act.ReceiveNotice);
         app.MapPost("/notices/{id:int}/remarked", (HttpContext http, Desk desk, Language l, int id) => RemarkedAsync(http, desk, l, () => ConfirmRemarking.OfNoticeAsync(desk, id), "/changes?view=notices")).RequiresAct(Act.ConfirmRemarking);
         app.MapPost("/ledger/{id:int}/remarked", (HttpContext http, Desk desk, Language l, int id) => RemarkedAsync(http, desk, l, () => ConfirmRemarking.OfEntryAsync(desk, id), "/terms")).RequiresAct(Act.ConfirmRemarking);
+        app.MapPost("/cases/{id:int}/remarked-document", RemarkedDocument.PostAsync).RequiresAct(Act.IssueRemarkedDocument);
         app.MapPost("/reviews", ReviewAsync).RequiresAct(Act.ReviewYearly);
     }
 
@@ -57,7 +58,7 @@ public static class Api
         var on = form.Date("receivedOn");
         if (!form.IsValid)
         {
-            return await Reply.BadInputAsync(http, form, "/changes?view=notices");
+            return await ChangesView.PageAsync(http, desk, l, form.State(), 400, "notices", id);
         }
 
         var ruled = await Overtaken.OrToldAsync(desk, () => ReceiveNotice.HandleAsync(desk, id, new(on)));
@@ -82,7 +83,7 @@ public static class Api
 
         if (!form.IsValid)
         {
-            return await Reply.BadInputAsync(http, form, "/changes?view=review");
+            return await ChangesView.PageAsync(http, desk, l, form.State(), 400, "review");
         }
 
         var ruled = await Overtaken.OrToldAsync(desk, () => ReviewYearly.HandleAsync(desk, entries));

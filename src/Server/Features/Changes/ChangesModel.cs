@@ -12,6 +12,7 @@ namespace Shoumi.Server.Features.Changes;
 /// <param name="Units">How far each unit is with it.</param>
 /// <param name="MayReview">Whether the viewer heads a unit.</param>
 /// <param name="More">Whether the list shown goes on.</param>
+/// <param name="Notice">The notice whose form came back, with <paramref name="Form"/>.</param>
 public sealed record ChangesModel(
     DateOnly Today,
     Level? Highest,
@@ -23,6 +24,7 @@ public sealed record ChangesModel(
     IReadOnlyList<ReviewUnit> Units,
     bool MayReview,
     bool More,
+    int? Notice,
     FormState Form);
 
 /// <summary>One change.</summary>

@@ -15,10 +15,12 @@ public static class ChangesView
     /// <summary>Most rows of a list.</summary>
     private const int Most = 100;
 
-    public static async Task<IResult> PageAsync(HttpContext http, Desk desk, Language l, FormState state, int status)
+    /// <param name="shown">The list that a form was posted from; null where the address says it.</param>
+    /// <param name="notice">The notice whose form came back.</param>
+    public static async Task<IResult> PageAsync(HttpContext http, Desk desk, Language l, FormState state, int status, string? shown = null, int? notice = null)
     {
         var query = Form.OfQuery(http, l);
-        var view = query.Among("view", ["under-way", "notices", "review"]) ?? "under-way";
+        var view = shown ?? query.Among("view", ["under-way", "notices", "review"]) ?? "under-way";
         if (!query.IsValid)
         {
             return await Reply.BadInputAsync(http, query, "/changes");
@@ -26,7 +28,7 @@ public static class ChangesView
 
         await desk.Store.MeasureAsync(desk.Actor, desk.Cancel);
         var roster = await Roster.LoadAsync(desk);
-        var model = new ChangesModel(desk.Today, null, view, Tabs(l, view), [], [], [], [], desk.Actor.Holdings.Any(h => h.Post == Post.SectionHead), false, state);
+        var model = new ChangesModel(desk.Today, null, view, Tabs(l, view), [], [], [], [], desk.Actor.Holdings.Any(h => h.Post == Post.SectionHead), false, notice, state);
         model = view switch
         {
             "notices" => await WithNoticesAsync(desk, roster, model),

@@ -19,6 +19,7 @@ namespace Shoumi.Server.Features.Procedure;
 /// <param name="Paper">Recording an approval signed on paper.</param>
 /// <param name="Entry">Step 5.</param>
 /// <param name="Marking">Presenting the same bytes again for the marked document.</param>
+/// <param name="Remarking">Presenting the marked file for the new mark.</param>
 /// <param name="GroupOpinion">Whether the leading group's opinion on a catch-all row may be given.</param>
 /// <param name="MayWithdraw">Whether the drafter may withdraw.</param>
 /// <param name="MayTakeOver">Whether the viewer may take over from a drafter who is away.</param>
@@ -47,6 +48,7 @@ public sealed record CaseModel(
     PaperShown? Paper,
     EntryShown? Entry,
     MarkingShown? Marking,
+    RemarkingShown? Remarking,
     bool GroupOpinion,
     bool MayWithdraw,
     bool MayTakeOver,
@@ -64,7 +66,7 @@ public sealed record CaseModel(
     public bool EndsOnly => Change?.Purpose == CasePurpose.Declassify;
 
     /// <summary>Whether a form on the page asks for a file, so that what is refused about it stands there.</summary>
-    public bool AsksForFile => Marking is not null || MayReplaceFile;
+    public bool AsksForFile => Marking is not null || Remarking is not null || MayReplaceFile;
 }
 
 /// <summary>Whose turn it is.</summary>
@@ -125,6 +127,11 @@ public sealed record EntryShown(IReadOnlyList<(string Value, string Text)> Carri
 /// <param name="Mark">As it will be printed.</param>
 /// <param name="Chart">Whether the mark goes after or below the title.</param>
 public sealed record MarkingShown(string Mark, bool Chart);
+
+/// <summary>The form for a file whose mark has changed.</summary>
+/// <param name="Former">As it stands on the file, to be struck.</param>
+/// <param name="To">As it will stand beside; null where it is 解密.</param>
+public sealed record RemarkingShown(string Former, string? To, bool Chart);
 
 /// <summary>An act that cannot be done now: the reason stands beside it.</summary>
 public sealed record NotNow(string Verb, string Icon, string Why, string? Code = null, string? Href = null);

@@ -22,7 +22,7 @@ public sealed class CaseView(Desk desk, Language l, CaseFile file, Roster roster
     public async Task<CaseModel> MakeAsync(FormState form, ProposalInput? typed, bool differ, string? query)
     {
         var about = @case.MatterId ?? @case.Id;
-        var entry = desk.Store.VisibleEntries(desk.Actor).Where(e => e.CaseId == about && e.ReplacedById == null).Select(e => new { e.Id, e.Year, e.Number }).FirstOrDefault();
+        var entry = desk.Store.VisibleEntries(desk.Actor).Where(e => e.CaseId == about && e.ReplacedById == null).AsNoTracking().AsEnumerable().Select(e => new { e.Id, e.Year, e.Number, Ended = !e.InForceOn(desk.Today) }).FirstOrDefault();
         var editing = MyTurn && (@case.Stage == Stage.Draft || differ && @case.Stage is Stage.SectionReview or Stage.OfficeReview or Stage.Approval);
         var proposal = editing ? await new ProposalView(desk, l, roster, file).MakeAsync(typed, form, query, @case.Stage != Stage.Draft, Next()) : null;
         return new CaseModel(
@@ -43,7 +43,8 @@ public sealed class CaseView(Desk desk, Language l, CaseFile file, Roster roster
             MyTurn && proposal is null && Waits is { Number: >= 2 and <= 4 } step ? new DecisionShown(step.Number, Next(), @case.Purpose != CasePurpose.Declassify) : null,
             await PaperAsync(),
             MyTurn && @case.Stage == Stage.LedgerEntry ? new EntryShown(CarrierForms(l), @case.Current?.Copies ?? 1) : null,
-            MayMark() ? new MarkingShown(@case.Secrecy!.ToString(), @case.Kind == DocumentKind.Chart) : null,
+            entry is { Ended: false } && MayMark() ? new MarkingShown(@case.Secrecy!.ToString(), @case.Kind == DocumentKind.Chart) : null,
+            await RemarkingAsync(),
             GroupMaySpeak(),
             FiveSteps.MayWithdraw(facts, desk.Actor, true).IsPermitted,
             FiveSteps.MayTakeOver(facts, desk.Actor, desk.Pack.Procedure).IsPermitted,
@@ -193,6 +194,11 @@ public sealed class CaseView(Desk desk, Language l, CaseFile file, Roster roster
             : new([.. (await RecordPaperApproval.SignersAsync(desk, file)).Select(p => ($"{p.Id}", $"{p.Name} {l.Say(Post.DeputyDirectorInCharge)}"))], RecordPaperApproval.Earliest(file), desk.Today);
 
     private bool MayMark() => @case.Stage == Stage.Registered && @case.FileHash is not null && @case.Secrecy is not null && Authority.Judge(Act.IssueMarkedDocument, desk.Actor.Posts).IsPermitted;
+
+    private async Task<RemarkingShown?> RemarkingAsync() =>
+        @case.FileHash is not null && Authority.Judge(Act.IssueRemarkedDocument, desk.Actor.Posts).IsPermitted && await Changes.RemarkedDocument.PlanAsync(desk, @case) is { } plan
+            ? new(plan.Former.ToString(), plan.To?.ToString(), @case.Kind == DocumentKind.Chart)
+            : null;
 
     private bool GroupMaySpeak() => facts is { CatchAll: true, GroupOpinionGiven: false } && @case.Stage is Stage.SectionReview or Stage.OfficeReview or Stage.Approval
         && @case.DrafterId != desk.Actor.PersonId && Authority.Judge(Act.GiveGroupOpinion, desk.Actor.Posts).IsPermitted;

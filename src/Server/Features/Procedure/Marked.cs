@@ -47,10 +47,17 @@ public static class Marked
             Flash.Set(http, note.Text(l.English)); // the answer is the file itself; the next page tells
         }
 
-        return DocumentInspector.IsPdf(marked.File)
-            ? Results.File(marked.File, "application/pdf", $"{issued.Name}.pdf")
-            : Results.File(marked.File, "application/vnd.openxmlformats-officedocument.wordprocessingml.document", $"{issued.Name}.docx");
+        return Handed(marked.File, issued.Name);
     }
+
+    /// <summary>The file itself as the answer, under a name that tells no title.</summary>
+    internal static IResult Handed(byte[] file, string name) => DocumentInspector.IsPdf(file)
+        ? Results.File(file, "application/pdf", $"{name}.pdf")
+        : Results.File(file, "application/vnd.openxmlformats-officedocument.wordprocessingml.document", $"{name}.docx");
+
+    /// <summary>What is kept of a file that is handed out: its digest, and which entry's mark it bears.</summary>
+    internal static IssuedFile Handout(Desk desk, ClassificationCase @case, LedgerEntry entry, byte[] file) =>
+        new() { CaseId = @case.Id, EntryId = entry.Id, Hash = Opening.Fingerprint(file), IssuedAt = desk.Now };
 
     private static async Task<Issued> IssueAsync(Desk desk, WorkerClient worker, CaseFile file, byte[] bytes, Placement placement)
     {
@@ -73,7 +80,7 @@ public static class Marked
         ruling = JudgeRead(file.Case, mark, answer);
         var marked = ruling.IsPermitted ? answer as DocumentAnswer.Marked : null;
         return new(
-            await desk.EndAsync(Act.IssueMarkedDocument, ruling, () => entry.Reference, () => { }, () => new { entry.Mark, Hash = Opening.Fingerprint(marked!.File) }, Post.RegistryClerk),
+            await desk.EndAsync(Act.IssueMarkedDocument, ruling, () => entry.Reference, () => desk.Store.Add(Handout(desk, file.Case, entry, marked!.File)), () => new { entry.Mark, Hash = Opening.Fingerprint(marked!.File) }, Post.RegistryClerk),
             marked,
             entry.Reference);
     }

@@ -156,7 +156,7 @@ public static class Doors
         new("/ledger/{id:int}/corrections/reject", Staff.SecondClerk, (_, _) => [new("correction", Number, "1") { Required = true, Hidden = true, Most = int.MaxValue }]) { Item = CorrectedAsync },
         new("/ledger/{id:int}/changes", Staff.Drafter, (_, _) => [new("purpose", Choice, nameof(CasePurpose.Declassify)) { Required = true }, new("noticeNumber", Line, $"省民密8号{Marked}") { Most = 60, Hidden = true }]) { Item = async office => (await office.RegisteredAsync()).Entry },
         new("/ledger/{id:int}/remarked", Staff.Clerk, Nothing),
-        new("/cases/{id:int}/propose", Staff.Drafter, (office, id) => [new("changeReason", Lines, $"形势变化\n{Marked}") { Most = 500, Required = true }, Version(office, id)]) { As = "解密", Item = office => office.ChangeOpenedAsync(CasePurpose.Declassify) },
+        new("/cases/{id:int}/propose", Staff.Drafter, (office, id) => [new("changeReason", Lines, $"形势变化\n{Marked}") { Most = 500 }, Version(office, id)]) { As = "解密", Item = office => office.ChangeOpenedAsync(CasePurpose.Declassify) },
         new("/cases/{id:int}/change-entry", Staff.Clerk, (office, id) =>
         [
             new("decision", Choice, nameof(Decision.Agree)) { Required = true, Hidden = true, Shapes = true },
@@ -165,6 +165,7 @@ public static class Doors
         ]) { Item = office => office.EndingAtAsync(Stage.LedgerEntry) },
         new("/notices/{id:int}/receipt", Staff.Clerk, (_, _) => [new("receivedOn", Day, "2026-03-02")]) { Item = NoticeAsync },
         new("/notices/{id:int}/remarked", Staff.Clerk, Nothing),
+        new("/cases/{id:int}/remarked-document", Staff.Clerk, (_, _) => [new("file", Takes.File) { Required = true }, new("placement", Choice, "BelowTitle")]) { Item = RemarkedAsync },
         new("/reviews", Staff.Head, (_, _) => [new("entry", Many, "1") { Required = true }]),
         new("/ledger/export", Staff.Clerk, (_, _) => [.. Addresses.LedgerFilter]) { InAddress = true },
     ];
@@ -233,10 +234,20 @@ public static class Doors
         return id;
     }
 
+    /// <summary>A chart that has been declassified early: its file is to be re-marked.</summary>
+    private static async Task<int> RemarkedAsync(Office office)
+    {
+        var id = await ChartAsync(office);
+        var change = await office.ChangeAsync(office.Read(s => s.EntriesForTheClock().Single(e => e.CaseId == id).Id), CasePurpose.Declassify);
+        await office.ApprovedAsync(change);
+        await office.EnterChangeAsync(change);
+        return id;
+    }
+
     private static async Task<int> NoticeAsync(Office office)
     {
         var id = await office.EndingAtAsync(Stage.LedgerEntry);
-        return office.Notices(id)[0].Id;
+        return office.Notices(id).Single(n => n.UnitId is null).Id;
     }
 
     private static async Task<int> CorrectedAsync(Office office)

@@ -27,7 +27,7 @@ public static class ClassificationLedgerRegister
             new("medium", new("载体形式", "Medium"), Text, 9),
             new("copies", new("份数", "Copies"), Number, 6),
             new("changes", new("变更记录", "Changes"), LongText, 18),
-            new("declassified-on", new("解密日期", "Declassified on"), Date, 12),
+            new("declassified-on", new("解密日期", "Declassified on"), Date, 14),
             new("remark", new("备注", "Remark"), LongText, 16),
         ]);
 }

@@ -7,6 +7,9 @@ namespace Shoumi.Rules.Procedure;
 [Requirement("R7.5.1")]
 public sealed class LedgerEntry
 {
+    /// <summary>What stands as the basis of a received matter, whose level came with it (article 4 item 10): a derivative classification.</summary>
+    public const string BasisOfReceived = "来文密级";
+
     public int Id { get; private set; }
 
     public required int Year { get; init; }

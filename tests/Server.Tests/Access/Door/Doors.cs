@@ -155,6 +155,10 @@ public static class Doors
         new("/ledger/{id:int}/corrections/confirm", Staff.SecondClerk, (_, _) => [new("correction", Number, "1") { Required = true, Hidden = true, Most = int.MaxValue }]) { Item = CorrectedAsync },
         new("/ledger/{id:int}/corrections/reject", Staff.SecondClerk, (_, _) => [new("correction", Number, "1") { Required = true, Hidden = true, Most = int.MaxValue }]) { Item = CorrectedAsync },
         new("/ledger/export", Staff.Clerk, (_, _) => [.. Addresses.LedgerFilter]) { InAddress = true },
+        new("/ledger/print", Staff.Clerk, (_, _) => [.. Addresses.LedgerFilter]) { InAddress = true },
+        new("/statistics/export", Staff.Clerk, (_, _) => [Addresses.Year]) { InAddress = true },
+        new("/statistics/annual", Staff.Clerk, (_, _) => [Addresses.Year]) { InAddress = true },
+        new("/statistics/matters", Staff.Clerk, Nothing),
     ];
 
     private static Field Opinion => new("opinion", Lines, $"应改{Marked}") { Required = true, Most = 500 };

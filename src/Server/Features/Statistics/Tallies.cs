@@ -1,0 +1,89 @@
+using Microsoft.EntityFrameworkCore;
+using Shoumi.Rules;
+using Shoumi.Rules.Procedure;
+using Shoumi.Server.Features.Ledger;
+using Shoumi.Server.Storage;
+
+namespace Shoumi.Server.Features.Statistics;
+
+/// <summary>So many entries that have this in common.</summary>
+public sealed record Tally(Level Level, int Year, int UnitId, TermOrigin Origin, bool Derivative, EntryState State, int Count);
+
+/// <summary>How many entries of a level stand in a state.</summary>
+public sealed record StateCount(Level Level, EntryState State, int Count);
+
+/// <summary>How many entries of a level that still speak for their matter stand in a year's numbers.</summary>
+public sealed record YearCount(Level Level, int Year, int Count);
+
+/// <summary>
+/// What the statistics count, by the same door as the list. A keeper counts every entry by what a masked row shows – level, state, the year
+/// of its number – and by what it hides (unit, original or derivative, where the term comes from) only those that are known, as
+/// <see cref="LedgerQuery.AsKeeper"/> has it: no count tells what the mask hides.
+/// </summary>
+/// <param name="Known">Entries within the person's knowledge, by everything.</param>
+/// <param name="States">By level and state: all entries for a keeper, those known for everybody else.</param>
+/// <param name="Years">By level and year of number, corrected ones left out, of the same entries.</param>
+[Requirement("R7.5.1", "R7.1.6")]
+public sealed record Tallies(IReadOnlyList<Tally> Known, IReadOnlyList<StateCount> States, IReadOnlyList<YearCount> Years)
+{
+    /// <summary>Counted anew when an entry, a grant, the day or what the person is has changed since.</summary>
+    public static async Task<Tallies> OfAsync(HttpContext http, Desk desk)
+    {
+        var memory = http.RequestServices.GetRequiredService<CountMemory<Tallies>>();
+        var changes = await desk.Store.ChangesAsync(ChangeKind.Ledger, desk.Cancel);
+        if (memory.Known(desk, changes) is { } known)
+        {
+            return known;
+        }
+
+        await desk.Store.MeasureAsync(desk.Actor, desk.Cancel);
+        var counted = await CountAsync(desk.Store, desk);
+        memory.Keep(desk, changes, counted);
+        return counted;
+    }
+
+    /// <summary>Counts in a store, such as one that sees a single state.</summary>
+    public static async Task<Tallies> CountAsync(Store store, Desk desk)
+    {
+        var known = await KnownAsync(store, desk);
+        if (Store.IsKeeper(desk.Actor))
+        {
+            return new(known, await StatesAsync(store, desk), await YearsAsync(store, desk));
+        }
+
+        return new(
+            known,
+            [.. known.GroupBy(t => (t.Level, t.State)).Select(g => new StateCount(g.Key.Level, g.Key.State, g.Sum(t => t.Count)))],
+            [.. known.Where(t => t.State != EntryState.Corrected).GroupBy(t => (t.Level, t.Year)).Select(g => new YearCount(g.Key.Level, g.Key.Year, g.Sum(t => t.Count)))]);
+    }
+
+    private static async Task<List<Tally>> KnownAsync(Store store, Desk desk)
+    {
+        var today = desk.Today;
+        var groups = await store.VisibleEntries(desk.Actor)
+            .GroupBy(e => new { e.Level, e.Year, e.UnitId, e.Origin, Derivative = e.Basis == LedgerEntry.BasisOfReceived, Corrected = e.CorrectedById != null, Free = e.FreeFrom != null && e.FreeFrom <= today })
+            .Select(g => new { g.Key, Count = g.Count() }).ToListAsync(desk.Cancel);
+        return [.. groups.Select(g => new Tally(g.Key.Level, g.Key.Year, g.Key.UnitId, g.Key.Origin, g.Key.Derivative, State(g.Key.Corrected, g.Key.Free), g.Count))];
+    }
+
+    // Asked in the words of the index that holds day, correction and level, so that no row has to be read.
+    private static async Task<List<StateCount>> StatesAsync(Store store, Desk desk)
+    {
+        var today = desk.Today;
+        var groups = await store.Kept(desk.Actor)
+            .GroupBy(e => new { e.Level, Corrected = e.CorrectedById != null, Free = e.FreeFrom != null && e.FreeFrom <= today })
+            .Select(g => new { g.Key, Count = g.Count() }).ToListAsync(desk.Cancel);
+        return [.. groups.GroupBy(g => (g.Key.Level, State: State(g.Key.Corrected, g.Key.Free))).Select(g => new StateCount(g.Key.Level, g.Key.State, g.Sum(c => c.Count)))];
+    }
+
+    // All by one index and the few corrected ones by another: both in one would have to read every row.
+    private static async Task<List<YearCount>> YearsAsync(Store store, Desk desk)
+    {
+        var kept = store.Kept(desk.Actor);
+        var all = await kept.GroupBy(e => new { e.Level, e.Year }).Select(g => new { g.Key, Count = g.Count() }).ToListAsync(desk.Cancel);
+        var corrected = await kept.Where(e => e.CorrectedById != null).GroupBy(e => new { e.Level, e.Year }).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => (g.Key.Level, g.Key.Year), g => g.Count, desk.Cancel);
+        return [.. all.Select(g => new YearCount(g.Key.Level, g.Key.Year, g.Count - corrected.GetValueOrDefault((g.Key.Level, g.Key.Year))))];
+    }
+
+    private static EntryState State(bool corrected, bool free) => corrected ? EntryState.Corrected : free ? EntryState.Declassified : EntryState.InForce;
+}

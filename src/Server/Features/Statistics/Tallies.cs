@@ -48,7 +48,8 @@ public sealed record Tallies(IReadOnlyList<Tally> Known, IReadOnlyList<StateCoun
         var known = await KnownAsync(store, desk);
         if (Store.IsKeeper(desk.Actor))
         {
-            return new(known, await StatesAsync(store, desk), await YearsAsync(store, desk));
+            var corrected = await CorrectedAsync(store, desk);
+            return new(known, [.. await StatesAsync(store, desk), .. corrected.GroupBy(c => c.Level).Select(g => new StateCount(g.Key, EntryState.Corrected, g.Sum(c => c.Count)))], await YearsAsync(store, desk, corrected));
         }
 
         return new(
@@ -66,23 +67,27 @@ public sealed record Tallies(IReadOnlyList<Tally> Known, IReadOnlyList<StateCoun
         return [.. groups.Select(g => new Tally(g.Key.Level, g.Key.Year, g.Key.UnitId, g.Key.Origin, g.Key.Derivative, State(g.Key.Corrected, g.Key.Free), g.Count))];
     }
 
-    // Asked in the words of the index that holds day, correction and level, so that no row has to be read.
+    // By the index that holds day, correction and level, so that no row has to be read: some groups for each day, and few days.
     private static async Task<List<StateCount>> StatesAsync(Store store, Desk desk)
     {
         var today = desk.Today;
-        var groups = await store.Kept(desk.Actor)
-            .GroupBy(e => new { e.Level, Corrected = e.CorrectedById != null, Free = e.FreeFrom != null && e.FreeFrom <= today })
-            .Select(g => new { g.Key, Count = g.Count() }).ToListAsync(desk.Cancel);
-        return [.. groups.GroupBy(g => (g.Key.Level, State: State(g.Key.Corrected, g.Key.Free))).Select(g => new StateCount(g.Key.Level, g.Key.State, g.Sum(c => c.Count)))];
+        var days = await store.Kept(desk.Actor).Where(e => e.CorrectedById == null).GroupBy(e => new { e.FreeFrom, e.Level }).Select(g => new { g.Key.FreeFrom, g.Key.Level, Count = g.Count() }).ToListAsync(desk.Cancel);
+        return [.. days.GroupBy(d => (d.Level, State: State(false, d.FreeFrom <= today))).Select(g => new StateCount(g.Key.Level, g.Key.State, g.Sum(d => d.Count)))];
     }
 
-    // All by one index and the few corrected ones by another: both in one would have to read every row.
-    private static async Task<List<YearCount>> YearsAsync(Store store, Desk desk)
+    // Few among very many, by their own index; in the order it has, so that it is taken.
+    private static async Task<List<YearCount>> CorrectedAsync(Store store, Desk desk)
     {
-        var kept = store.Kept(desk.Actor);
-        var all = await kept.GroupBy(e => new { e.Level, e.Year }).Select(g => new { g.Key, Count = g.Count() }).ToListAsync(desk.Cancel);
-        var corrected = await kept.Where(e => e.CorrectedById != null).GroupBy(e => new { e.Level, e.Year }).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => (g.Key.Level, g.Key.Year), g => g.Count, desk.Cancel);
-        return [.. all.Select(g => new YearCount(g.Key.Level, g.Key.Year, g.Count - corrected.GetValueOrDefault((g.Key.Level, g.Key.Year))))];
+        var corrected = await store.Kept(desk.Actor).Where(e => e.CorrectedById != null).OrderBy(e => e.Year).ThenBy(e => e.Number).Select(e => new { e.Level, e.Year }).ToListAsync(desk.Cancel);
+        return [.. corrected.GroupBy(c => (c.Level, c.Year)).Select(g => new YearCount(g.Key.Level, g.Key.Year, g.Count()))];
+    }
+
+    // All by one index, less the corrected ones: both in one would have to read every row.
+    private static async Task<List<YearCount>> YearsAsync(Store store, Desk desk, List<YearCount> corrected)
+    {
+        var all = await store.Kept(desk.Actor).GroupBy(e => new { e.Level, e.Year }).Select(g => new { g.Key.Level, g.Key.Year, Count = g.Count() }).ToListAsync(desk.Cancel);
+        var less = corrected.ToDictionary(c => (c.Level, c.Year), c => c.Count);
+        return [.. all.Select(g => new YearCount(g.Level, g.Year, g.Count - less.GetValueOrDefault((g.Level, g.Year))))];
     }
 
     private static EntryState State(bool corrected, bool free) => corrected ? EntryState.Corrected : free ? EntryState.Declassified : EntryState.InForce;

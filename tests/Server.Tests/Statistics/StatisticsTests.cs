@@ -53,7 +53,8 @@ public abstract class StatisticsTests(Office office)
     {
         await FillAsync();
         var all = office.Read(s => s.EntriesForTheClock().AsNoTracking().ToList());
-        var known = office.Read(s => s.VisibleEntries(s.ActorAsync(s.People.Single(p => p.StaffNumber == Staff.SecrecyOfficer), office.Today, default).GetAwaiter().GetResult()).Count());
+        // By everything but the state, a matter is counted by the entry that speaks for it.
+        var known = Visible(Staff.SecrecyOfficer).Count(e => e.CorrectedById is null);
         Assert.True(known > 0 && known < all.Count, $"{known} of {all.Count}");
 
         var page = (await office.As(Staff.SecrecyOfficer).GetAsync("/statistics")).Read;

@@ -20,7 +20,7 @@ internal static class RegisterPages
     {
         var pages = new List<List<RowPart>> { new() };
         var room = firstRoom;
-        var most = (int)((Math.Min(firstRoom, nextRoom) - (2 * RegisterSetter.PadY)) / setter.Leading);
+        var most = (int)((Math.Min(firstRoom, nextRoom) - (2 * setter.PadY)) / setter.Leading);
         for (var row = 0; row < rows.Count; row++)
         {
             var lines = setter.Set(rows[row]).Lines;

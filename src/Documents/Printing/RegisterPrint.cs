@@ -62,7 +62,7 @@ public static class RegisterPrint
         {
             Page.Title(canvas, lettering, title, 62f);
             lettering.Write(canvas, new($"范围：{sheet.Filter}", Furniture.Aside), Page.Left, 84f);
-            Page.AtRight(canvas, lettering, new($"共 {Furniture.Count(rows)} 条", Furniture.Aside), 84f);
+            Page.AtRight(canvas, lettering, new(sheet.Counted ?? $"共 {Furniture.Count(rows)} 条", Furniture.Aside), 84f);
         }
         else
         {

@@ -14,9 +14,6 @@ internal sealed record SetRow(IReadOnlyList<List<Letter>>[] Columns)
 /// <summary>Sets the rows of a register: the columns keep the proportions of their definition, and the letters are as large as these allow.</summary>
 internal sealed class RegisterSetter
 {
-    public const float PadX = 2.4f;
-    public const float PadY = 2.6f;
-
     private const float Smallest = 7.2f;
     private const float Largest = 10.5f;
 
@@ -30,7 +27,7 @@ internal sealed class RegisterSetter
         this.lettering = lettering;
         var unit = width / register.Columns.Sum(c => c.Width);
         var size = Math.Clamp(2 * unit, Smallest, Largest);
-        (body, heading, Leading) = (new(Face.Song, size), new(Face.Hei, size), size * 1.38f);
+        (body, heading, Leading, PadX, PadY) = (new(Face.Song, size), new(Face.Hei, size), size * 1.38f, size / 3, size * 0.36f);
         Widths = [.. register.Columns.Select(c => c.Width * unit)];
         Head = new([.. register.Columns.Select((c, i) => Lines(c.Title.Zh, heading, i))]);
     }
@@ -43,6 +40,12 @@ internal sealed class RegisterSetter
 
     /// <summary>From one line to the next.</summary>
     public float Leading { get; }
+
+    /// <summary>Left and right of the text of a cell.</summary>
+    public float PadX { get; }
+
+    /// <summary>Above and below it.</summary>
+    public float PadY { get; }
 
     /// <summary>The row; columns beyond its cells are empty.</summary>
     public SetRow Set(IReadOnlyList<CellValue> row) => new([.. Widths.Select((_, i) => Lines(i < row.Count ? Text(row[i]) : "", body, i))]);

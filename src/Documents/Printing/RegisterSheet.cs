@@ -22,6 +22,9 @@ public sealed record RegisterSheet
     /// <summary>Which part of the register it shows, in words.</summary>
     public required string Filter { get; init; }
 
+    /// <summary>What stands above the rows at the right; null where it is how many they are.</summary>
+    public string? Counted { get; init; }
+
     /// <summary>Who printed.</summary>
     public required string By { get; init; }
 

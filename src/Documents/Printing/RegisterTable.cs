@@ -33,7 +33,7 @@ internal sealed class RegisterTable(SKCanvas canvas, Lettering lettering, Regist
         Rules(x, top, y);
         if (parts.Count == 0)
         {
-            lettering.Write(canvas, new("没有记录", FormSetter.Body), x + (3 * RegisterSetter.PadX), y + (EmptyHeight * 0.66f));
+            lettering.Write(canvas, new("没有记录", FormSetter.Body), x + (3 * setter.PadX), y + (EmptyHeight * 0.66f));
             y += EmptyHeight;
         }
 
@@ -64,7 +64,7 @@ internal sealed class RegisterTable(SKCanvas canvas, Lettering lettering, Regist
         for (var i = 0; i < row.Columns.Length; i++)
         {
             var cell = row.Columns[i];
-            var line = y + RegisterSetter.PadY + (Math.Max(0, lines - cell.Count) * setter.Leading / 2);
+            var line = y + setter.PadY + (Math.Max(0, lines - cell.Count) * setter.Leading / 2);
             foreach (var letters in cell.Take(lines))
             {
                 Line(letters, x, setter.Widths[i], line, side(i));
@@ -77,8 +77,8 @@ internal sealed class RegisterTable(SKCanvas canvas, Lettering lettering, Regist
 
     private void Line(List<Letter> letters, float x, float column, float y, Side side)
     {
-        var free = column - (2 * RegisterSetter.PadX) - letters.Sum(l => l.Width);
+        var free = column - (2 * setter.PadX) - letters.Sum(l => l.Width);
         var indent = side switch { Side.Left => 0, Side.Middle => free / 2, Side.Right => free };
-        lettering.Draw(canvas, letters, x + RegisterSetter.PadX + indent, y + (setter.Leading * BaseLine));
+        lettering.Draw(canvas, letters, x + setter.PadX + indent, y + (setter.Leading * BaseLine));
     }
 }

@@ -13,7 +13,7 @@ public static class MatterListRegister
         new("国家秘密事项一览表", "List of state secrets"),
         new Clause(2),
         [
-            new("number", new("台账号", "No."), Text, 11),
+            new("number", new("台帐号", "No."), Text, 11),
             new("matter", new("事项内容", "Matter"), LongText, 40),
             new("level", new("密级", "Level"), Text, 8),
             new("term", new("期限（条件/时间）", "Term (event or date)"), Text, 14),

@@ -9,6 +9,9 @@ namespace Shoumi.Server.Features.Ledger;
 /// <summary>A register on its way to paper: drawn in memory, never on the disk, and not longer than that allows.</summary>
 public sealed record PaperRegister(string Title, RegisterDefinition Register, string? Mark, string Filter, IReadOnlyList<IReadOnlyList<CellValue>> Rows)
 {
+    /// <summary>What stands above the rows instead of their number.</summary>
+    public string? Counted { get; init; }
+
     /// <summary>Most rows of one print: more than a thousand sheets, and about a hundred megabytes while it is drawn.</summary>
     public const int Most = 20_000;
 
@@ -48,6 +51,7 @@ public sealed record PaperRegister(string Title, RegisterDefinition Register, st
         Register = Register,
         Mark = Mark,
         Filter = Filter,
+        Counted = Counted,
         By = desk.Actor.Name,
         At = desk.Calendar.Now,
         AuditNumber = line,

@@ -21,7 +21,7 @@ public static class AnnualPrint
 
         var ledger = await ExportedLedger.OpenAsync(http, desk, store => Annual.Entries(store, desk, year));
         var lines = await Annual.CountAsync(ledger.Store, desk, year);
-        var paper = new PaperRegister($"{year}年度国家秘密事项统计", AnnualStatisticsRegister.Definition, ledger.Mark, "打印人知悉范围内的事项；按台帐号的年份统计新定和变更，按解密日统计解密", [.. lines.Select(a => Annual.Row(Words.Chinese, a))]);
+        var paper = new PaperRegister($"{year}年度国家秘密事项统计", AnnualStatisticsRegister.Definition, ledger.Mark, "打印人知悉范围内的事项；按台帐号的年份统计新定和变更，按解密日统计解密", [.. lines.Select(a => Annual.Row(Words.Chinese, a))]) { Counted = $"{desk.Today:yyyy-MM-dd} 统计" };
         return await paper.PrintAsync(desk, "annual", () => desk.EndAsync(Act.PrintStatistics, Ruling.Yes, () => "statistics", () => { }, () => new { Format = "pdf", Form = "F33", Year = year, Entries = ledger.Count, ledger.Mark }));
     }
 }

@@ -66,7 +66,14 @@ public enum Act
     PrintDraftingSheet = 723,
     ViewStatistics = 724,
     PrintStatistics = 725,
+    OpenChange = 730,
+    ReceiveNotice = 731,
+    ConfirmRemarking = 732,
+    ReviewYearly = 733,
+    ViewChanges = 734,
+    PrintChange = 735,
 
     // Article 8: marking
     IssueMarkedDocument = 801,
+    IssueRemarkedDocument = 802,
 }

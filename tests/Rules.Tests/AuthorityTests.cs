@@ -133,6 +133,13 @@ public sealed class AuthorityTests
         { "PrintDraftingSheet", 723 },
         { "ViewStatistics", 724 },
         { "PrintStatistics", 725 },
+        { "OpenChange", 730 },
+        { "ReceiveNotice", 731 },
+        { "ConfirmRemarking", 732 },
+        { "ReviewYearly", 733 },
+        { "ViewChanges", 734 },
+        { "PrintChange", 735 },
         { "IssueMarkedDocument", 801 },
+        { "IssueRemarkedDocument", 802 },
     };
 }

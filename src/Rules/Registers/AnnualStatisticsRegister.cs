@@ -16,7 +16,7 @@ public static class AnnualStatisticsRegister
             new("level", new("密级", "Level"), Text, 14),
             new("kind", new("定密类型", "Original or derivative"), Text, 20),
             new("classified", new("本年新定", "Classified"), Number, 14),
-            new("changed", new("本年变更、更正", "Changed, corrected"), Number, 16),
+            new("changed", new("本年变更", "Changed"), Number, 16),
             new("declassified", new("本年解密", "Declassified"), Number, 14),
         ]);
 }

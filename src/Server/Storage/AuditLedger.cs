@@ -150,8 +150,23 @@ public sealed class AuditLedger(Store store, WriteGate gate, TimeProvider clock)
             }
         }
 
-        foreach (var level in store.ChangeTracker.Entries<LedgerEntry>().Where(e => e.State == EntityState.Added && e.Entity.CorrectsId is null).Select(e => (int)e.Entity.Level).ToList())
+        await CountAsync(cancel);
+    }
+
+    /// <summary>Totals by level follow: a matter is counted once, at the level it has now.</summary>
+    private async Task CountAsync(CancellationToken cancel)
+    {
+        var added = store.ChangeTracker.Entries<LedgerEntry>().Where(e => e.State == EntityState.Added).Select(e => e.Entity).ToList();
+        foreach (var entry in added)
         {
+            var former = entry.ReplacesId is { } id ? store.ChangeTracker.Entries<LedgerEntry>().Single(e => e.Entity.Id == id).Entity.Level : (Level?)null;
+            if (former == entry.Level)
+            {
+                continue;
+            }
+
+            var (level, was) = ((int)entry.Level, (int?)former);
+            await store.Database.ExecuteSqlAsync($"update ledger_count set total = total - 1 where level = {was}", cancel);
             await store.Database.ExecuteSqlAsync($"""
                 insert into ledger_count (level, total) values ({level}, 1)
                 on conflict (level) do update set total = ledger_count.total + 1

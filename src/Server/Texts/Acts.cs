@@ -58,6 +58,13 @@ public static class Acts
         Act.PrintDraftingSheet => l.T("打印发文拟稿签", "Print drafting sheet"),
         Act.ViewStatistics => l.T("查看统计", "View statistics"),
         Act.PrintStatistics => l.T("打印、导出统计", "Print or export statistics"),
+        Act.OpenChange => l.T("申请变更或解密", "Ask for a change"),
+        Act.ReceiveNotice => l.T("签收变更通知", "Sign for a notice"),
+        Act.ConfirmRemarking => l.T("改标回执", "Confirm re-marking"),
+        Act.ReviewYearly => l.T("年度审核", "Yearly review"),
+        Act.ViewChanges => l.T("查看变更与解密", "View changes"),
+        Act.PrintChange => l.T("打印变更、解密文书", "Print change papers"),
+        Act.IssueRemarkedDocument => l.T("改标并交付文件", "Issue re-marked document"),
         Act.IssueMarkedDocument => l.T("标注并交付文件", "Issue marked document"),
     };
 }

@@ -8,7 +8,7 @@ public class PrintedFormsTests
     public static TheoryData<string, string, string> Forms => new()
     {
         { "matter-list", "国家秘密事项一览表", "台帐号 事项内容 密级 期限（条件/时间） 产生部门 知悉人员 载体形式" },
-        { "annual-statistics", "年度国家秘密事项统计", "密级 定密类型 本年新定 本年变更、更正 本年解密" },
+        { "annual-statistics", "年度国家秘密事项统计", "密级 定密类型 本年新定 本年变更 本年解密" },
         { "statistics", "定密统计", "统计项 内容 绝密 机密 秘密 合计" },
     };
 

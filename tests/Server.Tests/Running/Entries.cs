@@ -6,7 +6,7 @@ namespace Shoumi.Server.Tests.Running;
 /// <summary>Entries of the classification ledger in number, where a test is about the ledger and not about how they came there.</summary>
 public static class Entries
 {
-    public static LedgerEntry Of(int @case, Actor clerk, int unit, DateOnly from, DateOnly free, Level level = Level.Confidential, string title = "安置计划", int year = 2026, int years = 5, string basis = "第五条（三）项2", TermOrigin origin = TermOrigin.Foreseen, int? corrects = null, string? document = null) => new()
+    public static LedgerEntry Of(int @case, Actor clerk, int unit, DateOnly from, DateOnly free, Level level = Level.Confidential, string title = "安置计划", int year = 2026, int years = 5, string basis = "第五条（三）项2", TermOrigin origin = TermOrigin.Foreseen, int? corrects = null, EntryKind kind = EntryKind.Determined, string? document = null) => new()
     {
         Year = year,
         CaseId = @case,
@@ -28,7 +28,8 @@ public static class Entries
         CarrierForm = "纸质",
         Copies = 1,
         Knowing = 1,
-        CorrectsId = corrects,
+        Kind = kind,
+        ReplacesId = corrects,
         DocumentNumber = document,
     };
 }

@@ -25,7 +25,7 @@ public abstract class StatisticsTests(Office office)
         foreach (var who in People)
         {
             var page = (await office.As(who).GetAsync("/statistics")).Read;
-            foreach (var (state, label) in new[] { ("in-force", "在保"), ("declassified", "自行解密"), ("corrected", "已更正") })
+            foreach (var (state, label) in new[] { ("in-force", "在保"), ("declassified", "已解密"), ("corrected", "已更正、变更") })
             {
                 foreach (var (level, i) in Levels.All.Select((v, i) => (v, i)))
                 {
@@ -54,11 +54,11 @@ public abstract class StatisticsTests(Office office)
         await FillAsync();
         var all = office.Read(s => s.EntriesForTheClock().AsNoTracking().ToList());
         // By everything but the state, a matter is counted by the entry that speaks for it.
-        var known = Visible(Staff.SecrecyOfficer).Count(e => e.CorrectedById is null);
+        var known = Visible(Staff.SecrecyOfficer).Count(e => e.ReplacedById is null);
         Assert.True(known > 0 && known < all.Count, $"{known} of {all.Count}");
 
         var page = (await office.As(Staff.SecrecyOfficer).GetAsync("/statistics")).Read;
-        Assert.Equal(all.Count, new[] { "在保", "自行解密", "已更正" }.Sum(s => Cells(page, "state", s)[^1]));
+        Assert.Equal(all.Count, new[] { "在保", "已解密", "已更正、变更" }.Sum(s => Cells(page, "state", s)[^1]));
         foreach (var by in new[] { "unit", "kind", "origin" })
         {
             Assert.Equal(known, Table(page, by).Sum(r => r.Cells[^1]));
@@ -78,14 +78,14 @@ public abstract class StatisticsTests(Office office)
         var entries = Visible(Staff.Drafter);
         var page = (await office.As(Staff.Drafter).GetAsync("/statistics?year=2025")).Read;
 
-        Assert.Equal(entries.Count(e => e.CorrectedById is null && e.Basis == LedgerEntry.BasisOfReceived), Cells(page, "kind", "派生")[^1]);
-        Assert.Equal(entries.Count(e => e.CorrectedById is null && e.Origin == TermOrigin.Default), Cells(page, "origin", "不能预见，按密级管理")[^1]);
+        Assert.Equal(entries.Count(e => e.ReplacedById is null && e.Basis == LedgerEntry.BasisOfReceived), Cells(page, "kind", "派生")[^1]);
+        Assert.Equal(entries.Count(e => e.ReplacedById is null && e.Origin == TermOrigin.Default), Cells(page, "origin", "不能预见，按密级管理")[^1]);
         foreach (var (row, i) in Table(page, "annual").Select((r, i) => (r, i)))
         {
             var (level, derivative) = (i < 9 ? Levels.All[i / 3] : (Level?)null, (i % 3) switch { 0 => false, 1 => true, _ => (bool?)null });
             var mine = entries.Where(e => (level ?? e.Level) == e.Level && (derivative ?? e.Basis == LedgerEntry.BasisOfReceived) == (e.Basis == LedgerEntry.BasisOfReceived)).ToList();
             Assert.Equal(
-                [mine.Count(e => e.Year == 2025 && e.CorrectsId is null), mine.Count(e => e.Year == 2025 && e.CorrectsId is not null), mine.Count(e => e.CorrectedById is null && e.FreeFrom?.Year == 2025 && e.FreeFrom <= office.Today)],
+                [mine.Count(e => e.Year == 2025 && e.Kind == EntryKind.Determined), mine.Count(e => e.Year == 2025 && e.Kind == EntryKind.Changed), mine.Count(e => e.ReplacedById is null && e.FreeFrom?.Year == 2025 && e.FreeFrom <= office.Today)],
                 row.Cells);
         }
 
@@ -143,7 +143,7 @@ public abstract class StatisticsTests(Office office)
         foreach (var who in new[] { Staff.Head, Staff.SecrecyOfficer })
         {
             var matters = string.Concat(await Pdfs.PagesAsync((await office.As(who).PostAsync("/statistics/matters")).Bytes));
-            var visible = Visible(who).Where(e => e.CorrectedById is null && e.InForceOn(office.Today)).ToList();
+            var visible = Visible(who).Where(e => e.ReplacedById is null && e.InForceOn(office.Today)).ToList();
             Assert.True(visible.Count > 10, $"{visible.Count}");
             Assert.All(visible, e => Assert.Equal(2, matters.Split(e.Reference).Length));
             Assert.Contains($"共{visible.Count}条", matters, StringComparison.Ordinal);
@@ -192,21 +192,21 @@ public abstract class StatisticsTests(Office office)
         await office.DoAsync(async scope =>
         {
             var desk = await Office.DeskAsync(scope, Staff.Clerk);
-            LedgerEntry Made(int? corrects = null) => Entries.Of(
+            LedgerEntry Made() => Entries.Of(
                 cases[random.Next(3)], desk.Actor, office.Unit(random.Next(3) == 0 ? Staff.Other : Staff.Drafting), desk.Today.AddYears(-2), desk.Today.AddDays(random.Next(-420, 800)),
                 Levels.All[random.Next(3)], $"计划{random.Next()}", 2024 + random.Next(3), years: 10,
-                basis: random.Next(4) == 0 ? LedgerEntry.BasisOfReceived : "第五条（三）项2", origin: random.Next(3) == 0 ? TermOrigin.Default : TermOrigin.Foreseen, corrects: corrects);
+                basis: random.Next(4) == 0 ? LedgerEntry.BasisOfReceived : "第五条（三）项2", origin: random.Next(3) == 0 ? TermOrigin.Default : TermOrigin.Foreseen);
             var entries = Enumerable.Range(0, 160).Select(_ => Made())
                 .Append(Entries.Of(cases[1], desk.Actor, office.Unit(Staff.Drafting), desk.Today, desk.Today.AddYears(30), Level.TopSecret, "计划", 2025, years: 30)).ToList();
             await desk.EndAsync(Act.EnterInLedger, Ruling.Yes, () => "some", () => desk.Store.AddRange(entries));
-            var corrections = entries.Take(24).Select(e => Entries.Of(e.CaseId, desk.Actor, e.UnitId, e.ClassifiedOn, e.FreeFrom!.Value, e.Level, e.Title!, 2025, 10, e.Basis, e.Origin, e.Id)).ToList();
+            var corrections = entries.Take(36).Select((e, i) => Entries.Of(e.CaseId, desk.Actor, e.UnitId, e.ClassifiedOn, e.FreeFrom!.Value, e.Level, e.Title!, 2025, 10, e.Basis, e.Origin, e.Id, i % 3 == 0 ? EntryKind.Corrected : EntryKind.Changed)).ToList();
             await desk.EndAsync(
                 Act.EnterInLedger, Ruling.Yes, () => "corrections", () => desk.Store.AddRange(corrections),
                 then: () =>
                 {
                     foreach (var (was, now) in entries.Zip(corrections))
                     {
-                        was.CorrectedBy(now.Id);
+                        was.ReplacedBy(now);
                     }
                 });
         });

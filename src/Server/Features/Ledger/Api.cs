@@ -68,7 +68,7 @@ public static class Api
                 new(l.T("本年新定", "This year"), $"/ledger?year={desk.Today.Year}", null, filter.Year == $"{desk.Today.Year}" && filter.State.Length == 0),
                 new(l.T("在保", "In force"), "/ledger?state=in-force", null, filter.State == "in-force"),
                 new(l.T("已解密", "Declassified"), "/ledger?state=declassified", null, filter.State == "declassified"),
-                new(l.T("已更正", "Corrected"), "/ledger?state=corrected", null, filter.State == "corrected"),
+                new(l.T("已更正、变更", "Corrected, changed"), "/ledger?state=corrected", null, filter.State == "corrected"),
             ],
             filter,
             [.. Levels.All.Select(v => (v, counts.TryGetValue(v, out var n) ? n : (int?)null))],
@@ -86,7 +86,7 @@ public static class Api
         e.Id, e.Reference, e.Level, e.Term, known ? e.Title : null, known ? e.Basis : null,
         known ? roster.UnitName(e.UnitId) : null, known ? roster.Name(e.DrafterId) : null, known ? roster.Name(e.ClassifierId) : null,
         known ? e.ClassifiedOn : null, e.FreeFrom, known ? e.Knowing : null, known ? e.Copies : null,
-        e.CorrectedById is not null ? EntryState.Corrected : e.InForceOn(desk.Today) ? EntryState.InForce : EntryState.Declassified, known);
+        e.StateOn(desk.Today), known);
 
     internal static string Query(LedgerFilter f) => string.Join('&',
         new[] { ("q", f.Query), ("state", f.State), ("unit", f.Unit), ("matter", f.Matter), ("year", f.Year), ("sort", f.Sort) }

@@ -85,7 +85,7 @@ public static class DecideCorrection
 
         var withdrawn = !confirm && correction.RequestedById == desk.Actor.PersonId;
         var ruling = Ruling.All(
-            correction.Confirmed is null && entry.CorrectedById is null ? Ruling.Yes : await DecidedAsync(desk, correction),
+            correction.Confirmed is null && entry.ReplacedById is null ? Ruling.Yes : await DecidedAsync(desk, correction),
             confirm ? desk.Calendar.Judge() : Ruling.Yes,
             withdrawn ? Ruling.Yes : Correction.MayDecide(correction.RequestedById, desk.Actor.PersonId));
         return confirm
@@ -113,7 +113,7 @@ public static class DecideCorrection
             [
                 () =>
                 {
-                    entry.CorrectedBy(written.Id);
+                    entry.ReplacedBy(written);
                     correction.WrittenAs(written.Id);
                 },
             ]);

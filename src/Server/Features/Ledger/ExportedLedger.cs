@@ -98,11 +98,26 @@ public sealed record ExportedLedger(Store Store, IQueryable<LedgerEntry> Entries
             known ? e.ClassifiedOn : (DateOnly?)null,
             known ? e.CarrierForm : null,
             known ? e.Copies : (int?)null,
-            e.CorrectedById is not null ? l.T("已更正", "Corrected") : known && e.CorrectsId is not null ? l.T("更正记录", "Correction") : "",
+            Changes(l, e, known),
             e.FreeFrom,
             known ? e.Remark : null,
         ];
     }
+
+    /// <summary>变更记录: what became of the entry, or what it took the place of.</summary>
+    private static string Changes(Language l, LedgerEntry e, bool known) => e.ReplacedAs switch
+    {
+        EntryKind.Corrected => l.T("已更正", "Corrected"),
+        EntryKind.Changed => l.T("已变更", "Changed"),
+        EntryKind.Declassified => l.T("已提前解密", "Declassified early"),
+        EntryKind.Determined or null => !known ? "" : e.Kind switch
+        {
+            EntryKind.Corrected => l.T("更正记录", "Correction"),
+            EntryKind.Changed => l.T("变更记录", "Change"),
+            EntryKind.Declassified => l.T("提前解密", "Early declassification"),
+            EntryKind.Determined => "",
+        },
+    };
 
     /// <summary>知悉范围 in words.</summary>
     public static string Scope(Roster roster, Proposal? proposal) =>

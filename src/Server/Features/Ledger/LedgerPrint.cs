@@ -52,7 +52,7 @@ public static class LedgerPrint
 
         if (filter.State.Length > 0)
         {
-            parts.Add(filter.State switch { "in-force" => "在保", "declassified" => "已解密", _ => "已更正" });
+            parts.Add(filter.State switch { "in-force" => "在保", "declassified" => "已解密", _ => "已更正、变更" });
         }
 
         if (filter.Unit.Length > 0)

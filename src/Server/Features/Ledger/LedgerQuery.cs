@@ -93,9 +93,9 @@ public static class LedgerQuery
     {
         entries = filter.State switch
         {
-            "in-force" => entries.Where(e => e.CorrectedById == null && (e.FreeFrom == null || e.FreeFrom > today)),
-            "declassified" => entries.Where(e => e.CorrectedById == null && e.FreeFrom <= today),
-            "corrected" => entries.Where(e => e.CorrectedById != null),
+            "in-force" => entries.Where(e => e.ReplacedById == null && (e.FreeFrom == null || e.FreeFrom > today)),
+            "declassified" => entries.Where(e => e.ReplacedById == null && e.FreeFrom <= today),
+            "corrected" => entries.Where(e => e.ReplacedById != null),
             _ => entries,
         };
         if (filter.Unit.Length > 0)

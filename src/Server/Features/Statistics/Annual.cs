@@ -10,9 +10,9 @@ namespace Shoumi.Server.Features.Statistics;
 /// <summary>One line of form F33.</summary>
 /// <param name="Level">Null in the lines of the total.</param>
 /// <param name="Derivative">Null in the lines that hold both.</param>
-/// <param name="Classified">Entered in the year.</param>
-/// <param name="Changed">Entries of the year that correct or change an earlier one.</param>
-/// <param name="Declassified">Whose term ended in the year, up to today.</param>
+/// <param name="Classified">Determined and entered in the year.</param>
+/// <param name="Changed">Changed in the year: level, term or scope of knowledge.</param>
+/// <param name="Declassified">Ended in the year up to today, by themselves or by a decision.</param>
 public sealed record AnnualLine(Level? Level, bool? Derivative, int Classified, int Changed, int Declassified);
 
 /// <summary>
@@ -26,7 +26,7 @@ public static class Annual
     public static IQueryable<LedgerEntry> Entries(Store store, Desk desk, int year)
     {
         var (first, last) = Days(desk, year);
-        return store.VisibleEntries(desk.Actor).Where(e => e.Year == year || (e.CorrectedById == null && e.FreeFrom >= first && e.FreeFrom <= last));
+        return store.VisibleEntries(desk.Actor).Where(e => e.Year == year || (e.ReplacedById == null && e.FreeFrom >= first && e.FreeFrom <= last));
     }
 
     /// <summary>Its lines: of each level and of all, original, derivative and both.</summary>
@@ -34,10 +34,11 @@ public static class Annual
     {
         var (first, last) = Days(desk, year);
         var visible = store.VisibleEntries(desk.Actor);
-        var entered = await visible.Where(e => e.Year == year)
-            .GroupBy(e => new { e.Level, Derivative = e.Basis == LedgerEntry.BasisOfReceived, Changes = e.CorrectsId != null })
+        // A correction is neither: the matter it speaks for was counted when it was determined.
+        var entered = await visible.Where(e => e.Year == year && (e.Kind == EntryKind.Determined || e.Kind == EntryKind.Changed))
+            .GroupBy(e => new { e.Level, Derivative = e.Basis == LedgerEntry.BasisOfReceived, Changes = e.Kind == EntryKind.Changed })
             .Select(g => new { g.Key, Count = g.Count() }).ToListAsync(desk.Cancel);
-        var free = await visible.Where(e => e.CorrectedById == null && e.FreeFrom >= first && e.FreeFrom <= last)
+        var free = await visible.Where(e => e.ReplacedById == null && e.FreeFrom >= first && e.FreeFrom <= last)
             .GroupBy(e => new { e.Level, Derivative = e.Basis == LedgerEntry.BasisOfReceived })
             .Select(g => new { g.Key, Count = g.Count() }).ToListAsync(desk.Cancel);
         return

@@ -1,6 +1,5 @@
 using Shoumi.Rules;
 using Shoumi.Server.Access;
-using Shoumi.Server.Features.Ledger;
 using Shoumi.Server.Features.Organisation;
 using Shoumi.Server.Storage;
 using Shoumi.Server.Texts;
@@ -28,7 +27,7 @@ public static class Api
         return await Reply.PageAsync<StatisticsPage>(
             http,
             new StatisticsModel(
-                tallies.States.Where(s => s.State == EntryState.InForce && s.Count > 0).Select(s => (Level?)s.Level).Max(),
+                tallies.States.Where(s => s.Standing == Standing.InForce && s.Count > 0).Select(s => (Level?)s.Level).Max(),
                 Store.IsKeeper(desk.Actor),
                 year,
                 [.. Enumerable.Range(first, desk.Today.Year - first + 1).Append(year).Distinct().OrderDescending()],

@@ -1,12 +1,11 @@
 using Shoumi.Rules;
-using Shoumi.Server.Features.Ledger;
 using Shoumi.Server.Features.Organisation;
 using Shoumi.Server.Frame;
 using Shoumi.Server.Texts;
 
 namespace Shoumi.Server.Features.Statistics;
 
-/// <summary>The counts as tables and bars. Only the first table holds corrected entries; elsewhere a matter is counted by the entry that speaks for it.</summary>
+/// <summary>The counts as tables and bars. Only the first table holds replaced entries; elsewhere a matter is counted by the entry that speaks for it.</summary>
 public static class Breakdowns
 {
     public static IReadOnlyList<Breakdown> Of(Tallies tallies, Roster roster, Language l) =>
@@ -14,13 +13,13 @@ public static class Breakdowns
 
     private static Breakdown States(Tallies tallies, Language l)
     {
-        int Count(Level level, EntryState state) => tallies.States.Where(s => s.Level == level && s.State == state).Sum(s => s.Count);
+        int Count(Level level, Standing standing) => tallies.States.Where(s => s.Level == level && s.Standing == standing).Sum(s => s.Count);
         return new(
-            "state", l.T("密级与状态", "Level and state"), true, l.Say(EntryState.InForce), l.Say(EntryState.Declassified),
-            [.. Levels.All.Select(v => new ChartBar(v.Word(), Count(v, EntryState.InForce), Count(v, EntryState.Declassified)))],
+            "state", l.T("密级与状态", "Level and state"), true, Name(l, Standing.InForce), Name(l, Standing.Ended),
+            [.. Levels.All.Select(v => new ChartBar(v.Word(), Count(v, Standing.InForce), Count(v, Standing.Ended)))],
             [
-                .. new[] { (EntryState.InForce, "in-force"), (EntryState.Declassified, "declassified"), (EntryState.Corrected, "corrected") }
-                    .Select(s => new BreakdownRow(l.Say(s.Item1), [.. Levels.All.Select(v => Count(v, s.Item1))], s.Item2)),
+                .. new[] { (Standing.InForce, "in-force"), (Standing.Ended, "declassified"), (Standing.Replaced, "corrected") }
+                    .Select(s => new BreakdownRow(Name(l, s.Item1), [.. Levels.All.Select(v => Count(v, s.Item1))], s.Item2)),
             ]);
     }
 
@@ -51,5 +50,12 @@ public static class Breakdowns
         return new(id, title, everything, l.T("件数", "Items"), null, [.. rows.Select(r => new ChartBar(r.Label, r.Total))], rows);
     }
 
-    private static IEnumerable<Tally> Speaking(Tallies tallies) => tallies.Known.Where(t => t.State != EntryState.Corrected);
+    private static string Name(Language l, Standing standing) => standing switch
+    {
+        Standing.InForce => l.T("在保", "In force"),
+        Standing.Ended => l.T("已解密", "Declassified"),
+        Standing.Replaced => l.T("已更正、变更", "Corrected, changed"),
+    };
+
+    private static IEnumerable<Tally> Speaking(Tallies tallies) => tallies.Known.Where(t => t.Standing != Standing.Replaced);
 }

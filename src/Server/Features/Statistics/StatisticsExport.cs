@@ -40,7 +40,7 @@ public static class StatisticsExport
             }
         }
 
-        foreach (var (label, count) in new (string, Func<AnnualLine, int>)[] { (l.T("新定", "classified"), a => a.Classified), (l.T("变更、更正", "changed"), a => a.Changed), (l.T("解密", "declassified"), a => a.Declassified) })
+        foreach (var (label, count) in new (string, Func<AnnualLine, int>)[] { (l.T("新定", "classified"), a => a.Classified), (l.T("变更", "changed"), a => a.Changed), (l.T("解密", "declassified"), a => a.Declassified) })
         {
             foreach (var derivative in new[] { false, true })
             {

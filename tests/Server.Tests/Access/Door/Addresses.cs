@@ -44,6 +44,7 @@ public static class Addresses
         new("/ledger/{id:int}", Staff.Clerk),
         new("/terms", Staff.Drafter),
         new("/statistics", Staff.Clerk, Year),
+        new("/changes", Staff.Drafter, new Field("view", Choice, "notices", "review", "under-way")),
         new("/regulation", Staff.Drafter),
         new("/organisation", Staff.Drafter, new("q", Line) { Most = 40 }, Position("person")),
         new("/audit", Staff.Auditor, new("q", Line) { Most = 60 }, new("act", Choice, nameof(Act.SignIn)), new("outcome", Number) { Most = 3 }, Position("before"), new("after", Number) { Least = 0, Most = long.MaxValue }),

@@ -14,6 +14,7 @@ using Shoumi.Server.Features.Ledger;
 using Shoumi.Server.Features.Organisation;
 using Shoumi.Server.Features.Policy;
 using Shoumi.Server.Features.Procedure;
+using Shoumi.Server.Features.Statistics;
 using Shoumi.Server.Features.Terms;
 using Shoumi.Server.Features.Workbench;
 using Shoumi.Server.Frame;
@@ -54,7 +55,7 @@ public static class Composition
     /// <summary>What acts need, with or without a web server around them.</summary>
     public static void AddActs(this IServiceCollection services, Settings settings, PolicyPack pack, bool lasting = true)
     {
-        services.AddSingleton(settings).AddSingleton(pack).AddSingleton<WriteGate>().AddSingleton<RefusalPace>().AddSingleton<OrganisationMemory>().AddSingleton<CountMemory>().AddSingleton<Installation>().AddSingleton<Midnight>();
+        services.AddSingleton(settings).AddSingleton(pack).AddSingleton<WriteGate>().AddSingleton<RefusalPace>().AddSingleton<OrganisationMemory>().AddSingleton(typeof(CountMemory<>)).AddSingleton<Installation>().AddSingleton<Midnight>();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<Calendar>();
         services.AddStore(new DatabaseChoice(settings.DataFolder, settings.Postgres, lasting));
@@ -157,6 +158,7 @@ public static class Composition
         app.MapWorkbench();
         app.MapProcedure();
         app.MapLedger();
+        app.MapStatistics();
         app.MapChanges();
         app.MapTerms();
         app.MapOrganisation();

@@ -65,7 +65,10 @@ public sealed record DocumentRefusal(string Code, string Detail = "")
     public Wording WayOut => Texts[Code].Remedy;
 
     /// <summary>The values of the sentences.</summary>
-    public ImmutableArray<(string Name, string Value)> Arguments => Detail.Length > 0 ? [("detail", Detail)] : [];
+    public ImmutableArray<(string Name, string Value)> Arguments => Detail.Length == 0 ? []
+        // Written in both languages, one after the other: each sentence gets its own.
+        : Detail[0] > '\u2E80' && Detail.IndexOf(' ', StringComparison.Ordinal) is > 0 and var gap && char.IsAsciiLetter(Detail[gap + 1]) ? [("detail", Detail[..gap]), ("detail_en", Detail[(gap + 1)..])]
+        : [("detail", Detail)];
 
     /// <summary>One sentence: what is refused and why.</summary>
     public string Text(bool english) => Reason.With(Arguments).In(english);

@@ -69,6 +69,8 @@ public enum Act
     ViewClassificationLedger = 721,
     ExportClassificationLedger = 722,
     PrintDraftingSheet = 723,
+    ViewStatistics = 724,
+    PrintStatistics = 725,
     OpenChange = 730,
     ReceiveNotice = 731,
     ConfirmRemarking = 732,

@@ -79,6 +79,8 @@ public static class Authority
         To(ViewClassificationLedger, "SYS.POST", "R7.5.1", Business),
         To(ExportClassificationLedger, "SYS.POST", "R7.5.1", RegistryClerk, SecrecyOfficer, SectionHead, DeputyDirectorInCharge),
         To(PrintDraftingSheet, "SYS.POST", "R7.1.3", Business),
+        To(ViewStatistics, "SYS.POST", "R7.5.1", Business),
+        To(PrintStatistics, "SYS.POST", "R7.5.1", RegistryClerk, SecrecyOfficer, SectionHead, DeputyDirectorInCharge),
         To(OpenChange, "SYS.POST", "R7.4.1", ActionOfficer),
         To(ReceiveNotice, "SYS.POST", "R8.6", Business),
         To(ConfirmRemarking, "SYS.POST", "R8.6", Business),

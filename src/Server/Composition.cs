@@ -14,6 +14,7 @@ using Shoumi.Server.Features.Ledger;
 using Shoumi.Server.Features.Organisation;
 using Shoumi.Server.Features.Policy;
 using Shoumi.Server.Features.Procedure;
+using Shoumi.Server.Features.Statistics;
 using Shoumi.Server.Features.Terms;
 using Shoumi.Server.Features.Tokens;
 using Shoumi.Server.Features.Workbench;
@@ -39,6 +40,9 @@ public static class Composition
         {
             k.AddServerHeader = false;
             k.Limits.MaxRequestBodySize = FormBody.Largest;
+            // A long query in an address is told that it is too long by the page, not by the bare protocol.
+            k.Limits.MaxRequestLineSize = 64 * 1024;
+            k.Limits.MaxRequestHeadersTotalSize = 96 * 1024;
         });
         builder.WebHost.UseUrls(settings.Urls);
         // Built and not yet published, the static files lie beside the sources.
@@ -54,7 +58,7 @@ public static class Composition
     /// <summary>What acts need, with or without a web server around them.</summary>
     public static void AddActs(this IServiceCollection services, Settings settings, PolicyPack pack, bool lasting = true)
     {
-        services.AddSingleton(settings).AddSingleton(pack).AddSingleton<WriteGate>().AddSingleton<RefusalPace>().AddSingleton<OrganisationMemory>().AddSingleton<CountMemory>().AddSingleton<Installation>().AddSingleton<Midnight>();
+        services.AddSingleton(settings).AddSingleton(pack).AddSingleton<WriteGate>().AddSingleton<RefusalPace>().AddSingleton<OrganisationMemory>().AddSingleton(typeof(CountMemory<>)).AddSingleton<Installation>().AddSingleton<Midnight>();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<Calendar>();
         services.AddStore(new DatabaseChoice(settings.DataFolder, settings.Postgres, lasting));
@@ -157,6 +161,7 @@ public static class Composition
         app.MapWorkbench();
         app.MapProcedure();
         app.MapLedger();
+        app.MapStatistics();
         app.MapChanges();
         app.MapTerms();
         app.MapOrganisation();

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Shoumi.Documents.Tests.Pdf;
 using Shoumi.Rules;
 using Xunit;
 
@@ -10,19 +11,21 @@ public sealed class CommandLineTests : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    [Fact(DisplayName = "命令行标志：成功为 0，读得回来；原件不动，再标一次逐字节相同")]
+    [Theory(DisplayName = "命令行标志：成功为 0，读得回来；原件不动，再标一次逐字节相同")]
+    [InlineData("docx")]
+    [InlineData("pdf")]
     [Requirement("R8.1.1", "R8.3.1")]
-    public async Task MarksAndReadsBack()
+    public async Task MarksAndReadsBack(string kind)
     {
-        var original = new MadeDocx().Bytes();
-        var input = Put("in.docx", original);
-        var (code, said, _) = await RunAsync("mark", input, At("out.docx"), "--mark", "机密★20年");
+        var original = kind == "pdf" ? new MadePdf().Bytes() : new MadeDocx().Bytes();
+        var input = Put($"in.{kind}", original);
+        var (code, said, _) = await RunAsync("mark", input, At($"out.{kind}"), "--mark", "机密★20年");
         Assert.Equal(0, code);
         Assert.Contains("机密★20年", said, StringComparison.Ordinal);
         Assert.Equal(original, await File.ReadAllBytesAsync(input));
-        Assert.Equal(0, (await RunAsync("mark", At("out.docx"), At("again.docx"), "--mark", "机密★20年")).Code);
-        Assert.Equal(await File.ReadAllBytesAsync(At("out.docx")), await File.ReadAllBytesAsync(At("again.docx")));
-        Assert.StartsWith("机密★20年", (await RunAsync("read-mark", At("out.docx"))).Output, StringComparison.Ordinal);
+        Assert.Equal(0, (await RunAsync("mark", At($"out.{kind}"), At($"again.{kind}"), "--mark", "机密★20年")).Code);
+        Assert.Equal(await File.ReadAllBytesAsync(At($"out.{kind}")), await File.ReadAllBytesAsync(At($"again.{kind}")));
+        Assert.StartsWith("机密★20年", (await RunAsync("read-mark", At($"out.{kind}"))).Output, StringComparison.Ordinal);
     }
 
     [Fact(DisplayName = "命令行图表：标在标题下方")]

@@ -30,9 +30,11 @@ internal sealed partial class FormLoops
     /// <param name="content">What is drawn with these resources; null where all they name counts as drawn.</param>
     private void Follow(PdfValue? resources, byte[]? content)
     {
-        foreach (var (name, value) in _file.Table(_file.Table(resources)?["XObject"])?.Entries ?? [])
+        var table = _file.Table(resources);
+        var named = (_file.Table(table?["XObject"])?.Entries ?? []).AddRange(_file.Table(table?["Pattern"])?.Entries ?? []);
+        foreach (var (name, value) in named)
         {
-            if (value is not PdfValue.Reference form || _done.Contains(form) || (content is not null && !Draws(content, name)) || _file.Stream(form) is not { } stream || _file.Resolve(stream.Table["Subtype"]) is not PdfValue.Name { Text: "Form" })
+            if (value is not PdfValue.Reference form || _done.Contains(form) || (content is not null && !Draws(content, name)) || _file.Stream(form) is not { } stream || !IsDrawing(stream))
             {
                 continue;
             }
@@ -43,27 +45,19 @@ internal sealed partial class FormLoops
             }
 
             _open.Add(form);
-            Follow(stream.Table["Resources"], Content(stream));
+            // A form without resources of its own draws with those of its page.
+            Follow(_file.Table(stream.Table["Resources"]) ?? resources, _file.Content(stream));
             _open.Remove(form);
             _done.Add(form);
         }
     }
 
     private static bool Draws(byte[] content, string name) =>
-        Drawing().Matches(System.Text.Encoding.Latin1.GetString(content)).Any(m => m.Groups["name"].Value == name || m.Groups["name"].Value.Contains('#', StringComparison.Ordinal));
+        Named().Matches(System.Text.Encoding.Latin1.GetString(content)).Any(m => m.Groups["name"].Value == name || m.Groups["name"].Value.Contains('#', StringComparison.Ordinal));
 
-    private byte[]? Content(PdfStream stream)
-    {
-        try
-        {
-            return _file.Unpacked(stream);
-        }
-        catch (DocumentRefusedException e) when (e.Refusal.Code == "DOC.MALFORMED")
-        {
-            return null;
-        }
-    }
+    private bool IsDrawing(PdfStream stream) => stream.Table["PatternType"] is not null || _file.Resolve(stream.Table["Subtype"]) is PdfValue.Name { Text: "Form" };
 
-    [GeneratedRegex(@"/(?<name>[^\s/<>\[\]()%]+)\s+Do\b")]
-    private static partial Regex Drawing();
+    // What is drawn, and the colour that is a drawing.
+    [GeneratedRegex(@"/(?<name>[^\s/<>\[\]()%]+)\s*(Do|scn|SCN)\b")]
+    private static partial Regex Named();
 }

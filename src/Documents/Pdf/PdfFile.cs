@@ -93,6 +93,19 @@ internal sealed class PdfFile
         };
     }
 
+    /// <summary>The same of a drawing; null where it is packed in another way or damaged.</summary>
+    public byte[]? Content(PdfStream stream)
+    {
+        try
+        {
+            return Unpacked(stream);
+        }
+        catch (DocumentRefusedException e) when (e.Refusal.Code == "DOC.MALFORMED")
+        {
+            return null;
+        }
+    }
+
     /// <summary>A list's items, or the one thing that stands in a list's place.</summary>
     public IReadOnlyList<PdfValue> Items(PdfValue? value) => Resolve(value) switch
     {

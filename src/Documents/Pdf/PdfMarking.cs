@@ -36,6 +36,11 @@ internal sealed class PdfMarking
         }
 
         (_page, _survey, _policy) = (PdfFirstPage.Find(_file), PageSurvey.Of(bytes), policy);
+        if (_page.Contents.OfType<PdfValue.Reference>().Any(r => _file.Content(_file.Stream(r)!) is { } content && PdfSyntax.HoldsOddNumbers(content)))
+        {
+            throw PdfSyntax.Malformed("Contents");
+        }
+
         _size = policy.HalfPoints / 2.0 / _page.Unit;
     }
 

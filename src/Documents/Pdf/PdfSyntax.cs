@@ -103,6 +103,39 @@ internal sealed class PdfSyntax(byte[] bytes, int at)
         }
     }
 
+    /// <summary>
+    /// Whether a drawing holds a number that PDF does not know, such as 1e2: some programs read it, others stop there and show nothing that
+    /// comes behind it, the mark included.
+    /// </summary>
+    public static bool HoldsOddNumbers(byte[] content)
+    {
+        var syntax = new PdfSyntax(content, 0);
+        try
+        {
+            for (syntax.Skip(); syntax.At < content.Length; syntax.Skip())
+            {
+                var word = IsDelimiter((char)content[syntax.At]) ? "" : syntax.Word();
+                if (word == "BI")
+                {
+                    return false; // the bytes of a picture follow; nothing behind them can be told from them for sure
+                }
+
+                if (word.Length > 0 && char.IsAsciiDigit(word[0]) && word.Contains('e', StringComparison.OrdinalIgnoreCase) && double.TryParse(word, CultureInfo.InvariantCulture, out _))
+                {
+                    return true;
+                }
+
+                _ = word.Length == 0 ? syntax.Value() : null;
+            }
+        }
+        catch (DocumentRefusedException)
+        {
+            // Where it is not well formed, the mark is read back all the same.
+        }
+
+        return false;
+    }
+
     public static DocumentRefusedException Malformed(string what = "PDF") => new("DOC.MALFORMED", what);
 
     private PdfValue NumberOrReference()

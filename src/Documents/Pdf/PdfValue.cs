@@ -14,7 +14,7 @@ internal abstract record PdfValue
     /// <summary>A number, string, truth value or nothing, kept as it was written.</summary>
     public sealed record Atom(string Raw) : PdfValue
     {
-        public double? Number => double.TryParse(Raw, NumberStyles.Float, CultureInfo.InvariantCulture, out var n) && double.IsFinite(n) ? n : null;
+        public double? Number => double.TryParse(Raw, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var n) && double.IsFinite(n) ? n : null;
     }
 
     /// <summary>A name without its slash, escapes resolved.</summary>

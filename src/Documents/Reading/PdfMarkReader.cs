@@ -12,8 +12,8 @@ internal static class PdfMarkReader
     private const int LongestLine = 60, FewLetters = 2;
     private const double Outer = 15, SamePlace = 3;
 
-    /// <summary>How a PDF is read: forms within forms only so deep, or a drawing that draws itself ends the process.</summary>
-    public static readonly ParsingOptions Options = new() { MaxStackDepth = 40 };
+    /// <summary>How a PDF is read: values within values only so deep.</summary>
+    public static readonly ParsingOptions Options = new() { MaxStackDepth = 100 };
 
     /// <summary>All marks of the first pages, whichever way their letters were drawn.</summary>
     public static MarksRead Read(byte[] file)

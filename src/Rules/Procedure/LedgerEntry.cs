@@ -23,6 +23,9 @@ public enum EntryKind
 [Requirement("R7.5.1")]
 public sealed class LedgerEntry
 {
+    /// <summary>What stands as the basis of a received matter, whose level came with it (article 4 item 10): a derivative classification.</summary>
+    public const string BasisOfReceived = "来文密级";
+
     private string? title;
 
     public int Id { get; private set; }

@@ -48,10 +48,10 @@ public static class Acting
     /// <param name="read">Reads all fields; the act it answers with is done only when they are in order.</param>
     /// <param name="href">Where what was done is seen.</param>
     /// <param name="status">201 where something comes into being.</param>
-    public static async Task<IResult> AnswerAsync<TBody>(HttpContext http, Desk desk, Language l, Func<Form, Func<Task<Ruled?>>> read, Func<Ruled, string> href, int status = StatusCodes.Status200OK)
+    public static async Task<IResult> AnswerAsync<TBody>(HttpContext http, Desk desk, Language l, Func<Form, Task<Func<Task<Ruled?>>>> read, Func<Ruled, string> href, int status = StatusCodes.Status200OK)
     {
         var (form, digest) = await JsonForm.ReadAsync(http, l, typeof(TBody));
-        return await AnswerAsync(http, desk, l, form, digest, read(form), href, status);
+        return await AnswerAsync(http, desk, l, form, digest, await read(form), href, status);
     }
 
     /// <inheritdoc cref="AnswerAsync{TBody}"/>

@@ -41,10 +41,13 @@ public static class JsonForm
         return (form, Digest(http, bytes.GetBuffer().AsSpan(0, (int)bytes.Length)));
     }
 
-    /// <summary>The digest of a request with this body.</summary>
+    /// <summary>
+    /// The digest of a request with this body, keyed with the token, which is kept nowhere: a title that was sent and may not be stored
+    /// cannot be found out from it by guessing.
+    /// </summary>
     public static byte[] Digest(HttpContext http, ReadOnlySpan<byte> body)
     {
-        using var digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        using var digest = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, Encoding.UTF8.GetBytes(http.Request.Headers.Authorization.ToString()));
         digest.AppendData(Encoding.UTF8.GetBytes($"{http.Request.Method} {http.Request.Path}\n"));
         digest.AppendData(body);
         return digest.GetHashAndReset();

@@ -49,7 +49,7 @@ public sealed class KeptAnswer
     /// <summary>As the program chose it.</summary>
     public required string Key { get; init; }
 
-    /// <summary>SHA-256 over method, path and body of the request.</summary>
+    /// <summary>SHA-256 over method, path and body of the request, keyed with the token.</summary>
     public required byte[] Request { get; init; }
 
     public required DateTimeOffset At { get; init; }

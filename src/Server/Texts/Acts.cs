@@ -59,6 +59,8 @@ public static class Acts
         Act.ViewClassificationLedger => l.T("查看定密台账", "View classification ledger"),
         Act.ExportClassificationLedger => l.T("导出定密台账", "Export classification ledger"),
         Act.PrintDraftingSheet => l.T("打印发文拟稿签", "Print drafting sheet"),
+        Act.ViewStatistics => l.T("查看统计", "View statistics"),
+        Act.PrintStatistics => l.T("打印、导出统计", "Print or export statistics"),
         Act.OpenChange => l.T("申请变更或解密", "Ask for a change"),
         Act.ReceiveNotice => l.T("签收变更通知", "Sign for a notice"),
         Act.ConfirmRemarking => l.T("改标回执", "Confirm re-marking"),

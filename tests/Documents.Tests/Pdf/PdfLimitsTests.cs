@@ -23,6 +23,9 @@ public sealed class PdfLimitsTests(ITestOutputHelper output)
         ["交叉引用成环"] = ("DOC.MALFORMED", () => new MadePdf { Trailer = "/Prev 00000" }.BytesWithPrev()),
         ["引用成环"] = ("DOC.MALFORMED", () => new MadePdf { Page = "/MediaBox 6 0 R", Others = ["7 0 R", "6 0 R"] }.Bytes()),
         ["图形自己画自己"] = ("DOC.MALFORMED", () => new MadePdf { Content = "/X Do", Page = "/MediaBox[0 0 595 842]/Resources<</XObject<</X 6 0 R>>>>", Others = [MadePdf.Stream("/X Do", "/Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</X 6 0 R>>>>")] }.Bytes()),
+        ["图形借页面的资源画自己"] = ("DOC.MALFORMED", () => new MadePdf { Content = "/X Do", Page = "/MediaBox[0 0 595 842]/Resources<</XObject<</X 6 0 R>>>>", Others = [MadePdf.Stream("/X Do", "/Type/XObject/Subtype/Form/BBox[0 0 9 9]")] }.Bytes()),
+        ["底纹自己画自己"] = ("DOC.MALFORMED", () => new MadePdf { Content = "/Pattern cs /P scn 0 0 9 9 re f", Page = "/MediaBox[0 0 595 842]/Resources<</Pattern<</P 6 0 R>>>>", Others = [MadePdf.Stream("/Pattern cs /P scn 0 0 9 9 re f", "/PatternType 1/PaintType 1/TilingType 1/BBox[0 0 9 9]/XStep 9/YStep 9/Resources<</Pattern<</P 6 0 R>>>>")] }.Bytes()),
+        ["数字写法有的程序不认"] = ("DOC.MALFORMED", () => new MadePdf { Content = "BT /F1 1e2 Tf 80 600 Td (x) Tj ET" }.Bytes()),
         ["没有页面大小"] = ("DOC.MALFORMED", () => new MadePdf { Page = "" }.Bytes()),
         ["括号嵌套过深"] = ("DOC.MALFORMED", () => new MadePdf { Catalog = "/X " + new string('[', 100_000) + new string(']', 100_000) }.Bytes()),
         ["XFA 表单"] = ("DOC.FORMAT", () => new MadePdf { Catalog = "/AcroForm<</Fields[]/XFA 6 0 R>>", Others = [MadePdf.Stream("<xdp/>")] }.Bytes()),
@@ -42,6 +45,15 @@ public sealed class PdfLimitsTests(ITestOutputHelper output)
         using var client = new WorkerClient(HostileCorpusTests.Tool);
         var answer = await client.DoAsync(new(DocumentOperation.Mark, Mark), file());
         Assert.Equal(code, Assert.IsType<DocumentAnswer.Refused>(answer).Refusal.Code);
+    }
+
+    [Fact(DisplayName = "图形的资源列有它自己而不画自己的，照标")]
+    [Requirement("R8.1.1")]
+    public void AFormThatOnlyNamesItself()
+    {
+        var form = MadePdf.Stream("0 0 9 9 re f", "/Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</X 6 0 R>>>>");
+        var file = new MadePdf { Content = "/X Do", Page = "/MediaBox[0 0 595 842]/Resources<</XObject<</X 6 0 R>>>>", Others = [form] }.Bytes();
+        Assert.IsType<DocumentAnswer.Marked>(DocumentWork.Do(new(DocumentOperation.Mark, Mark), file));
     }
 
     [Fact(DisplayName = "十万个对象的 PDF 在规定的时间和内存内标上；再多的说明上限")]

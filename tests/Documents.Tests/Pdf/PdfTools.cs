@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace Shoumi.Documents.Tests.Pdf;
@@ -11,8 +12,14 @@ internal static partial class PdfTools
         .Where(l => l.Contains("WARNING", StringComparison.Ordinal) || l.Contains("ERROR", StringComparison.Ordinal) || l.Contains("damaged", StringComparison.Ordinal))
         .Select(l => Offset().Replace(l, "")).ToHashSet());
 
-    /// <summary>The text of the first page.</summary>
-    public static string FirstPage(byte[] file) => WithFile(file, path => Run("pdftotext", "-f", "1", "-l", "1", path, "-"));
+    /// <summary>Where pdftotext sees a word on the first page, in percent of its width and height; null where it sees none.</summary>
+    public static (double X, double Y)? Find(byte[] file, string word) => WithFile<(double, double)?>(file, path =>
+    {
+        var html = Run("pdftotext", "-bbox", "-f", "1", "-l", "1", path, "-");
+        return PageSize().Match(html) is { Success: true } page && Regex.Match(html, $"<word xMin=\"([-0-9.]+)\" yMin=\"([-0-9.]+)\"[^>]*>{word}</word>") is { Success: true } seen
+            ? (100 * Number(seen.Groups[1]) / Number(page.Groups[1]), 100 * Number(seen.Groups[2]) / Number(page.Groups[2]))
+            : null;
+    });
 
     /// <summary>What <c>pdfsig</c> says of the signatures.</summary>
     public static string Signatures(byte[] file) => WithFile(file, path => Run("pdfsig", "-nocert", path));
@@ -39,6 +46,11 @@ internal static partial class PdfTools
         process.WaitForExit();
         return text + errors.Result;
     }
+
+    private static double Number(Group group) => double.Parse(group.ValueSpan, CultureInfo.InvariantCulture);
+
+    [GeneratedRegex("<page width=\"([0-9.]+)\" height=\"([0-9.]+)\">")]
+    private static partial Regex PageSize();
 
     [GeneratedRegex(@"offset \d+")]
     private static partial Regex Offset();

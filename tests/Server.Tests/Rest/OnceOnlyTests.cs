@@ -119,7 +119,10 @@ public abstract class OnceOnlyTests(Office office)
         Assert.True(first.Status == 200, first.Body);
         var kept = office.Read(s => s.Set<KeptAnswer>().AsNoTracking().Single(a => a.Key == "kept"));
         Assert.Equal($"/api/v1/cases/{id}", kept.Location);
+        // Keyed with the token: without it nobody confirms a guess of what was sent.
         Assert.Equal(32, kept.Request.Length);
+        using var another = await office.CallerAsync(Staff.Drafter);
+        Assert.Equal(422, (await another.PostAsync($"/cases/{id}/proposal", proposal, "kept")).Status);
 
         office.Clock.Pass(TimeSpan.FromHours(23));
         await office.Services.GetRequiredService<Midnight>().RunAsync(default);

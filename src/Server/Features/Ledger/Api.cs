@@ -19,6 +19,7 @@ public static class Api
         app.MapPost("/ledger/{id:int}/corrections/confirm", (HttpContext http, Desk desk, Language l, int id) => DecideAsync(http, desk, l, id, true)).RequiresAct(Act.ConfirmCorrection);
         app.MapPost("/ledger/{id:int}/corrections/reject", (HttpContext http, Desk desk, Language l, int id) => DecideAsync(http, desk, l, id, false)).RequiresAct(Act.RejectCorrection);
         app.MapPost("/ledger/export", LedgerExport.PostAsync).RequiresAct(Act.ExportClassificationLedger);
+        app.MapPost("/ledger/print", LedgerPrint.PostAsync).RequiresAct(Act.ExportClassificationLedger);
     }
 
     private static async Task<IResult> ListAsync(HttpContext http, Desk desk, Language l)
@@ -40,9 +41,15 @@ public static class Api
         {
             Previous = rows.Count > 0 && (forward ? anchor is not null : more) ? $"/ledger?{query}&before={rows[0].Id}" : null,
             Next = rows.Count > 0 && (!forward || more) ? $"/ledger?{query}&after={rows[^1].Id}" : null,
+            CaseId = rows.Count == 0 ? await CaseAsync(desk, filter) : null,
         };
         return await Reply.PageAsync<LedgerPage>(http, model, form.IsValid ? 200 : 400);
     }
+
+    /// <summary>The case whose number was typed, where it has no entry yet.</summary>
+    private static async Task<int?> CaseAsync(Desk desk, LedgerFilter filter) => TypedNumber.Read(filter.Query) is TypedNumber.Case { Year: var y, Number: var n }
+        ? await desk.Store.Visible(desk.Actor).Where(c => c.Year == y && c.Number == n).Select(c => (int?)c.Id).SingleOrDefaultAsync(desk.Cancel)
+        : null;
 
     private static async Task<LedgerModel> ModelAsync(Desk desk, Language l, LedgerFilter filter, List<LedgerEntry> rows, FormState state)
     {
@@ -71,7 +78,7 @@ public static class Api
             shown,
             null,
             null,
-            Authority.Judge(Act.ExportClassificationLedger, desk.Actor.Posts).IsPermitted ? $"/ledger/export?{Query(filter)}" : null,
+            Authority.Judge(Act.ExportClassificationLedger, desk.Actor.Posts).IsPermitted ? Query(filter) : null,
             state);
     }
 
@@ -96,7 +103,7 @@ public static class Api
     private static async Task<IResult> RequestAsync(HttpContext http, Desk desk, Language l, int id)
     {
         var form = await Form.ReadAsync(http, l);
-        var act = AskingCorrection.Request(form, desk, l, id);
+        var act = await AskingCorrection.RequestAsync(form, desk, l, id);
         return !form.IsValid
             ? await EntryAsync(http, desk, l, id, form.State(), 400)
             : await Reply.AnswerAsync(http, await Procedure.Overtaken.OrToldAsync(desk, act), _ => $"/ledger/{id}", l.T("已申请更正，待第二人确认", "Correction asked for; a second person confirms it"), refused => EntryAsync(http, desk, l, id, form.State(Reply.Shown(http, refused)), 409));

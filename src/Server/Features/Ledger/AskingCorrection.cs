@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Shoumi.Rules.Procedure;
 using Shoumi.Server.Access;
 using Shoumi.Server.Texts;
@@ -10,7 +11,7 @@ namespace Shoumi.Server.Features.Ledger;
 /// </summary>
 public static class AskingCorrection
 {
-    public static Func<Task<Ruled?>> Request(Form form, Desk desk, Language l, int id)
+    public static async Task<Func<Task<Ruled?>>> RequestAsync(Form form, Desk desk, Language l, int id)
     {
         var (field, becomes, reason) = (form.OneOf<CorrectedField>("field", required: true), form.Text("becomes", 200, required: true), form.Text("reason", 200, required: true));
         if (field == CorrectedField.Copies)
@@ -24,6 +25,11 @@ public static class AskingCorrection
         else if (field == CorrectedField.CarrierForm)
         {
             form.Among("becomes", Procedure.CaseView.CarrierForms(l).Select(c => c.Value), required: true);
+        }
+
+        if (form.IsValid && await desk.Store.VisibleEntries(desk.Actor).AsNoTracking().SingleOrDefaultAsync(e => e.Id == id, desk.Cancel) is { } entry && RequestCorrection.Value(entry, field!.Value) == becomes)
+        {
+            form.Wrong("becomes", l.T("与现有内容相同", "The same as it is"));
         }
 
         return () => RequestCorrection.HandleAsync(desk, id, new(field!.Value, becomes!, reason!));

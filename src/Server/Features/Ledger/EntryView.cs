@@ -80,7 +80,7 @@ public static class EntryView
         Calendar.OnTheWall(c.RequestedAt),
         c.DecidedById is { } by ? roster.Name(by) : null,
         c.DecidedAt is { } at ? Calendar.OnTheWall(at) : null,
-        c.Confirmed switch { null => l.T("待第二人确认", "waiting for a second person"), true => l.T("已更正", "corrected"), false => l.T("未予更正", "not corrected") });
+        c.Confirmed switch { null => l.T("待第二人确认", "waiting for a second person"), true => l.T("已更正", "corrected"), false => c.DecidedById == c.RequestedById ? l.T("申请人撤回", "taken back") : l.T("未予更正", "not corrected") });
 
     /// <summary>The column's words.</summary>
     public static string Field(CorrectedField field, Language l) => field switch

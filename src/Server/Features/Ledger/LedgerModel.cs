@@ -13,7 +13,7 @@ namespace Shoumi.Server.Features.Ledger;
 /// <param name="Matters">Rows of article 5: id and citation.</param>
 /// <param name="Previous">Link to the rows before; null at the beginning.</param>
 /// <param name="Next">Link to the rows after; null at the end.</param>
-/// <param name="ExportPath">Where the Excel file is made; null when not the viewer's.</param>
+/// <param name="ExportQuery">Of the address that exports or prints what is listed; null for whoever may do neither.</param>
 /// <param name="Form">Errors of the filter.</param>
 public sealed record LedgerModel(
     DateOnly Today,
@@ -28,11 +28,15 @@ public sealed record LedgerModel(
     IReadOnlyList<LedgerRow> Rows,
     string? Previous,
     string? Next,
-    string? ExportPath,
-    FormState Form);
+    string? ExportQuery,
+    FormState Form)
+{
+    /// <summary>The case whose number was looked for and which has no entry yet; null where there is none for this person.</summary>
+    public int? CaseId { get; init; }
+}
 
 /// <summary>What is asked for; empty texts mean everything.</summary>
-/// <param name="Query">Number, document number or two characters and more of a title.</param>
+/// <param name="Query">Number of an entry (2026-0118, 0118) or of a case (2026-拟-0153), or two characters and more of a title or a document number.</param>
 /// <param name="Levels">Levels ticked; none means all.</param>
 /// <param name="State">Empty, <c>in-force</c>, <c>declassified</c> or <c>corrected</c>.</param>
 /// <param name="Sort"><c>number</c> (newest first), <c>free</c> (ending first) or <c>level</c>.</param>

@@ -110,7 +110,7 @@ public static class LedgerRest
         v1.MapGet("/ledger/{id:int}", EntryAsync).RequiresAct(Act.ViewClassificationLedger).OfOne().Says<LedgerDetail>(new(
             "getLedgerEntry", "One entry 台账记录", "With every column of the register, its corrections and what may be done now."));
         v1.MapPost("/ledger/{id:int}/corrections", (HttpContext http, Desk desk, Language l, int id) =>
-            Acting.AnswerAsync<CorrectionBody>(http, desk, l, form => AskingCorrection.Request(form, desk, l, id), _ => $"{RestPath.Root}/ledger/{id}", 201)).RequiresAct(Act.RequestCorrection).OfOne().Says<ActDone>(new(
+            Acting.AnswerAsync<CorrectionBody>(http, desk, l, form => AskingCorrection.RequestAsync(form, desk, l, id), _ => $"{RestPath.Root}/ledger/{id}", 201)).RequiresAct(Act.RequestCorrection).OfOne().Says<ActDone>(new(
             "requestCorrection", "Ask for a correction 申请更正", "Of a clerical mistake (article 7, item 5). A second person confirms it.") { Body = typeof(CorrectionBody), Status = 201, Example = """{"field":"Remark","becomes":"共六份","reason":"笔误"}""" });
         v1.MapPost("/ledger/{id:int}/corrections/confirm", (HttpContext http, Desk desk, Language l, int id) => DecideAsync(http, desk, l, id, true)).RequiresAct(Act.ConfirmCorrection).OfOne().Says<ActDone>(new(
             "confirmCorrection", "Confirm a correction 确认更正", "As the second person. A further entry is written and both stay visible.") { Body = typeof(CorrectionDecisionBody), Example = """{"correction":1}""" });
@@ -119,7 +119,7 @@ public static class LedgerRest
     }
 
     private static Task<IResult> DecideAsync(HttpContext http, Desk desk, Language l, int id, bool confirm) =>
-        Acting.AnswerAsync<CorrectionDecisionBody>(http, desk, l, form => AskingCorrection.Decide(form, desk, id, confirm), done => $"{RestPath.Root}/ledger/{(done.Id > 0 ? done.Id : id)}");
+        Acting.AnswerAsync<CorrectionDecisionBody>(http, desk, l, form => Task.FromResult(AskingCorrection.Decide(form, desk, id, confirm)), done => $"{RestPath.Root}/ledger/{(done.Id > 0 ? done.Id : id)}");
 
     private static async Task<IResult> ListAsync(HttpContext http, Desk desk, Language l)
     {

@@ -20,17 +20,19 @@ public static class Api
         app.MapPost("/cases/{id:int}/preview", PreviewAsync).RequiresAct(Act.ViewCases);
         app.MapPost("/cases/{id:int}/draft", SaveDraft.PostAsync).RequiresAct(Act.Propose);
         app.MapPost("/cases/{id:int}/file", Opening.ReplaceAsync).RequiresAct(Act.ReplaceDraft);
-        app.MapPost("/cases/{id:int}/take-over", (HttpContext http, Desk desk, Language l, int id) => ActAsync(http, desk, l, id, form => Asking.TakeOver(form, desk, l, id))).RequiresAct(Act.TakeOverCase);
-        app.MapPost("/cases/{id:int}/propose", (HttpContext http, Desk desk, Language l, int id) => ActAsync(http, desk, l, id, form => Asking.Propose(form, desk, l, id))).RequiresAct(Act.Propose);
-        app.MapPost("/cases/{id:int}/section-review", (HttpContext http, Desk desk, Language l, int id) => ActAsync(http, desk, l, id, form => Asking.Decide(form, desk, l, id, Act.ReviewAsSectionHead))).RequiresAct(Act.ReviewAsSectionHead);
-        app.MapPost("/cases/{id:int}/office-review", (HttpContext http, Desk desk, Language l, int id) => ActAsync(http, desk, l, id, form => Asking.Decide(form, desk, l, id, Act.ReviewAsOfficeSecretary))).RequiresAct(Act.ReviewAsOfficeSecretary);
-        app.MapPost("/cases/{id:int}/approval", (HttpContext http, Desk desk, Language l, int id) => ActAsync(http, desk, l, id, form => Asking.Decide(form, desk, l, id, Act.Approve))).RequiresAct(Act.Approve);
-        app.MapPost("/cases/{id:int}/paper-approval", (HttpContext http, Desk desk, Language l, int id) => ActAsync(http, desk, l, id, form => Asking.RecordPaper(form, desk, l, id))).RequiresAct(Act.RecordPaperApproval);
-        app.MapPost("/cases/{id:int}/ledger-entry", (HttpContext http, Desk desk, Language l, int id) => ActAsync(http, desk, l, id, form => Asking.Enter(form, desk, l, id))).RequiresAct(Act.EnterInLedger);
-        app.MapPost("/cases/{id:int}/group-opinion", (HttpContext http, Desk desk, Language l, int id) => ActAsync(http, desk, l, id, form => Asking.GroupOpinion(form, desk, l, id))).RequiresAct(Act.GiveGroupOpinion);
-        app.MapPost("/cases/{id:int}/withdraw", (HttpContext http, Desk desk, Language l, int id) => ActAsync(http, desk, l, id, form => Asking.Withdraw(form, desk, l, id))).RequiresAct(Act.Withdraw);
+        app.MapPost("/cases/{id:int}/take-over", (HttpContext http, Desk desk, Language l, int id) => ActAsync(http, desk, l, id, (form, _) => Asking.TakeOver(form, desk, l, id))).RequiresAct(Act.TakeOverCase);
+        app.MapPost("/cases/{id:int}/propose", (HttpContext http, Desk desk, Language l, int id) => ActAsync(http, desk, l, id, (form, roster) => Asking.Propose(form, desk, l, id, roster))).RequiresAct(Act.Propose);
+        app.MapPost("/cases/{id:int}/section-review", (HttpContext http, Desk desk, Language l, int id) => ActAsync(http, desk, l, id, (form, roster) => Asking.Decide(form, desk, l, id, Act.ReviewAsSectionHead, roster))).RequiresAct(Act.ReviewAsSectionHead);
+        app.MapPost("/cases/{id:int}/office-review", (HttpContext http, Desk desk, Language l, int id) => ActAsync(http, desk, l, id, (form, roster) => Asking.Decide(form, desk, l, id, Act.ReviewAsOfficeSecretary, roster))).RequiresAct(Act.ReviewAsOfficeSecretary);
+        app.MapPost("/cases/{id:int}/approval", (HttpContext http, Desk desk, Language l, int id) => ActAsync(http, desk, l, id, (form, roster) => Asking.Decide(form, desk, l, id, Act.Approve, roster))).RequiresAct(Act.Approve);
+        app.MapPost("/cases/{id:int}/paper-approval", (HttpContext http, Desk desk, Language l, int id) => ActAsync(http, desk, l, id, (form, _) => Asking.RecordPaper(form, desk, l, id))).RequiresAct(Act.RecordPaperApproval);
+        app.MapPost("/cases/{id:int}/ledger-entry", (HttpContext http, Desk desk, Language l, int id) => ActAsync(http, desk, l, id, (form, _) => Asking.Enter(form, desk, l, id))).RequiresAct(Act.EnterInLedger);
+        app.MapPost("/cases/{id:int}/group-opinion", (HttpContext http, Desk desk, Language l, int id) => ActAsync(http, desk, l, id, (form, _) => Asking.GroupOpinion(form, desk, l, id))).RequiresAct(Act.GiveGroupOpinion);
+        app.MapPost("/cases/{id:int}/withdraw", (HttpContext http, Desk desk, Language l, int id) => ActAsync(http, desk, l, id, (form, _) => Asking.Withdraw(form, desk, l, id))).RequiresAct(Act.Withdraw);
         app.MapPost("/cases/{id:int}/drafting-sheet", DraftingSheetPrint.PostAsync).RequiresAct(Act.PrintDraftingSheet);
         app.MapPost("/cases/{id:int}/marked-document", Marked.PostAsync).RequiresAct(Act.IssueMarkedDocument);
+        // The address that a refused form leaves in the browser: whoever reloads it is led back to the case.
+        app.MapGet("/cases/{id:int}/{act}", (int id) => Results.Redirect($"/cases/{id}")).RequiresAct(Act.ViewCases);
         app.MapGet("/people", FindAsync).RequiresAct(Act.FindPeople);
     }
 
@@ -60,10 +62,10 @@ public static class Api
         await Reply.AnswerAsync(http, await Overtaken.OrToldAsync(desk, act), _ => $"/cases/{id}", done, refused => ShowAsync(http, desk, l, id, form.State(Refused.Shown(http, desk, refused)), 409, typed, differ));
 
     /// <summary>An act on a case, asked for by a form of its page.</summary>
-    private static async Task<IResult> ActAsync(HttpContext http, Desk desk, Language l, int id, Func<Form, Asked> read)
+    private static async Task<IResult> ActAsync(HttpContext http, Desk desk, Language l, int id, Func<Form, Roster, Asked> read)
     {
         var form = await Form.ReadAsync(http, l);
-        var asked = read(form);
+        var asked = read(form, await Roster.LoadAsync(desk));
         return form.IsValid
             ? await AnswerAsync(http, desk, l, id, form, asked.Act, asked.Done, asked.Typed, asked.Differs)
             : await ShowAsync(http, desk, l, id, form.State(), 400, asked.Typed, asked.Differs);

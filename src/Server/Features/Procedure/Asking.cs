@@ -1,6 +1,7 @@
 using Shoumi.Rules;
 using Shoumi.Rules.Procedure;
 using Shoumi.Server.Access;
+using Shoumi.Server.Features.Organisation;
 using Shoumi.Server.Texts;
 
 namespace Shoumi.Server.Features.Procedure;
@@ -18,21 +19,23 @@ public sealed record Asked(Func<Task<Ruled?>> Act, string Done, ProposalInput? T
 /// </summary>
 public static class Asking
 {
-    public static Asked Propose(Form form, Desk desk, Language l, int id)
+    public static Asked Propose(Form form, Desk desk, Language l, int id, Roster roster)
     {
         var input = ProposalInput.Read(form, desk.Pack);
         NeedTitle(form, desk, input, l);
+        KnownScope(form, roster, input);
         var version = Version(form);
         return new(() => Procedure.Propose.HandleAsync(desk, id, input, version), l.T("已送处室负责人审核", "Sent to the section head"), input);
     }
 
-    public static Asked Decide(Form form, Desk desk, Language l, int id, Act act)
+    public static Asked Decide(Form form, Desk desk, Language l, int id, Act act, Roster roster)
     {
         var decision = form.OneOf<Decision>("decision", required: true);
         var (text, version) = (form.Text("opinion", 500, required: decision is Decision.Return or Decision.Amend, lines: true), Version(form));
         var changed = decision == Decision.Amend ? ProposalInput.Read(form, desk.Pack) : null;
         if (changed is not null)
         {
+            KnownScope(form, roster, changed);
             NeedTitle(form, desk, changed, l);
         }
 
@@ -79,6 +82,15 @@ public static class Asking
     }
 
     private static int Version(Form form) => form.Number("version", 0, int.MaxValue, required: true) ?? 0;
+
+    // Persons and units are chosen from those there are; a number that nobody has is a wrong field, not a person outside the rules.
+    private static void KnownScope(Form form, Roster roster, ProposalInput input)
+    {
+        if (input.People.Any(p => roster.Person(p) is null) || input.Units.Any(u => roster.Unit(u) is null))
+        {
+            form.Unknown("scope");
+        }
+    }
 
     // A title is asked for wherever it may be stored; elsewhere leaving it empty is right.
     private static void NeedTitle(Form form, Desk desk, ProposalInput input, Language l)

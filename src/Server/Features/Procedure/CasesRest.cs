@@ -27,24 +27,24 @@ public static class CasesRest
         v1.MapPost("/cases", OpenAsync).RequiresAct(Act.OpenCase).Says<ActDone>(new(
             "openCase", "Open a case 拟稿开案", "With a draft on paper as JSON; with a document as multipart/form-data of kind and file. The document is looked at, hashed and dropped; a digest alone is not taken, since nobody could have looked at the draft.")
             { Body = typeof(OpenCaseBody), Status = 201, TakesDocument = true, Example = """{"kind":"Written","paper":true}""" });
-        v1.MapPost("/cases/{id:int}/proposal", (HttpContext http, Desk desk, Language l, int id) => ActAsync<ProposalBody>(http, desk, l, id, form => Asking.Propose(form, desk, l, id))).RequiresAct(Act.Propose).OfOne().Says<ActDone>(new(
+        v1.MapPost("/cases/{id:int}/proposal", (HttpContext http, Desk desk, Language l, int id) => ActAsync<ProposalBody>(http, desk, l, id, (form, roster) => Asking.Propose(form, desk, l, id, roster))).RequiresAct(Act.Propose).OfOne().Says<ActDone>(new(
             "propose", "Step 1: propose 拟办", "Level, term and scope of knowledge with their basis.")
             { Body = typeof(ProposalBody), Example = """{"title":"2026年度安置计划","determination":"StateSecret","group":"SC-4-06","row":"CL-5.3.2","condition":["not-public:not-public"],"origin":"Foreseen","amount":"10","unit":"Year","scope":["p:4","u:3"],"sendTo":"市委有关部门","copies":6,"version":1}""" });
-        v1.MapPost("/cases/{id:int}/section-review", (HttpContext http, Desk desk, Language l, int id) => ActAsync<DecisionBody>(http, desk, l, id, form => Asking.Decide(form, desk, l, id, Act.ReviewAsSectionHead))).RequiresAct(Act.ReviewAsSectionHead).OfOne().Says<ActDone>(Decides("reviewAsSectionHead", "Step 2: section review 处室审核"));
-        v1.MapPost("/cases/{id:int}/office-review", (HttpContext http, Desk desk, Language l, int id) => ActAsync<DecisionBody>(http, desk, l, id, form => Asking.Decide(form, desk, l, id, Act.ReviewAsOfficeSecretary))).RequiresAct(Act.ReviewAsOfficeSecretary).OfOne().Says<ActDone>(Decides("reviewAsOfficeSecretary", "Step 3: secretary's review 文秘审核"));
-        v1.MapPost("/cases/{id:int}/approval", (HttpContext http, Desk desk, Language l, int id) => ActAsync<DecisionBody>(http, desk, l, id, form => Asking.Decide(form, desk, l, id, Act.Approve))).RequiresAct(Act.Approve).OfOne().Says<ActDone>(Decides("approve", "Step 4: approve and sign 审批签发"));
-        v1.MapPost("/cases/{id:int}/ledger-entry", (HttpContext http, Desk desk, Language l, int id) => ActAsync<EntryBody>(http, desk, l, id, form => Asking.Enter(form, desk, l, id))).RequiresAct(Act.EnterInLedger).OfOne().Says<ActDone>(new(
+        v1.MapPost("/cases/{id:int}/section-review", (HttpContext http, Desk desk, Language l, int id) => ActAsync<DecisionBody>(http, desk, l, id, (form, roster) => Asking.Decide(form, desk, l, id, Act.ReviewAsSectionHead, roster))).RequiresAct(Act.ReviewAsSectionHead).OfOne().Says<ActDone>(Decides("reviewAsSectionHead", "Step 2: section review 处室审核"));
+        v1.MapPost("/cases/{id:int}/office-review", (HttpContext http, Desk desk, Language l, int id) => ActAsync<DecisionBody>(http, desk, l, id, (form, roster) => Asking.Decide(form, desk, l, id, Act.ReviewAsOfficeSecretary, roster))).RequiresAct(Act.ReviewAsOfficeSecretary).OfOne().Says<ActDone>(Decides("reviewAsOfficeSecretary", "Step 3: secretary's review 文秘审核"));
+        v1.MapPost("/cases/{id:int}/approval", (HttpContext http, Desk desk, Language l, int id) => ActAsync<DecisionBody>(http, desk, l, id, (form, roster) => Asking.Decide(form, desk, l, id, Act.Approve, roster))).RequiresAct(Act.Approve).OfOne().Says<ActDone>(Decides("approve", "Step 4: approve and sign 审批签发"));
+        v1.MapPost("/cases/{id:int}/ledger-entry", (HttpContext http, Desk desk, Language l, int id) => ActAsync<EntryBody>(http, desk, l, id, (form, _) => Asking.Enter(form, desk, l, id))).RequiresAct(Act.EnterInLedger).OfOne().Says<ActDone>(new(
             "enterInLedger", "Step 5: enter in the ledger 记入台账", "With the next number of the year.") { Body = typeof(EntryBody), Example = """{"decision":"Agree","documentNumber":"滨民密〔2026〕1号","carrierForm":"纸质","copies":6,"version":5}""" });
-        v1.MapPost("/cases/{id:int}/group-opinion", (HttpContext http, Desk desk, Language l, int id) => ActAsync<GroupOpinionBody>(http, desk, l, id, form => Asking.GroupOpinion(form, desk, l, id))).RequiresAct(Act.GiveGroupOpinion).OfOne().Says<ActDone>(new(
+        v1.MapPost("/cases/{id:int}/group-opinion", (HttpContext http, Desk desk, Language l, int id) => ActAsync<GroupOpinionBody>(http, desk, l, id, (form, _) => Asking.GroupOpinion(form, desk, l, id))).RequiresAct(Act.GiveGroupOpinion).OfOne().Says<ActDone>(new(
             "giveGroupOpinion", "The leading group's opinion 领导小组意见", "Needed before step 4 where a catch-all row is relied on.") { Body = typeof(GroupOpinionBody), Example = """{"agrees":true,"groupOpinion":"同意定密。","version":3}""" });
-        v1.MapPost("/cases/{id:int}/withdrawal", (HttpContext http, Desk desk, Language l, int id) => ActAsync<WithdrawBody>(http, desk, l, id, form => Asking.Withdraw(form, desk, l, id))).RequiresAct(Act.Withdraw).OfOne().Says<ActDone>(new(
+        v1.MapPost("/cases/{id:int}/withdrawal", (HttpContext http, Desk desk, Language l, int id) => ActAsync<WithdrawBody>(http, desk, l, id, (form, _) => Asking.Withdraw(form, desk, l, id))).RequiresAct(Act.Withdraw).OfOne().Says<ActDone>(new(
             "withdraw", "Withdraw 撤回", "Before step 4, saying what became of the drafts.") { Body = typeof(WithdrawBody), Example = """{"carriers":"已交机要室","reason":"不再发文","version":2}""" });
     }
 
     private static Operation Decides(string id, string summary) => new(id, summary, "Agree, return to the drafter, or differ with values of one's own.") { Body = typeof(DecisionBody), Example = """{"decision":"Agree","opinion":"同意。","version":2}""" };
 
-    private static Task<IResult> ActAsync<TBody>(HttpContext http, Desk desk, Language l, int id, Func<Form, Asked> read) =>
-        Acting.AnswerAsync<TBody>(http, desk, l, form => read(form).Act, done => done.Id > 0 ? $"{RestPath.Root}/ledger/{done.Id}" : $"{RestPath.Root}/cases/{id}");
+    private static Task<IResult> ActAsync<TBody>(HttpContext http, Desk desk, Language l, int id, Func<Form, Roster, Asked> read) =>
+        Acting.AnswerAsync<TBody>(http, desk, l, async form => read(form, await Roster.LoadAsync(desk)).Act, done => done.Id > 0 ? $"{RestPath.Root}/ledger/{done.Id}" : $"{RestPath.Root}/cases/{id}");
 
     private static async Task<IResult> OpenAsync(HttpContext http, Desk desk, Language l, WorkerClient worker, IOptions<FormOptions> small)
     {

@@ -111,7 +111,7 @@ public static class Api
     /// <summary>Counted anew when an entry, a grant, the day or what the person is has changed since: until then the counts are the same.</summary>
     private static async Task<Counts> CountedAsync(HttpContext http, Desk desk)
     {
-        var memory = http.RequestServices.GetRequiredService<CountMemory>();
+        var memory = http.RequestServices.GetRequiredService<CountMemory<Counts>>();
         var changes = await desk.Store.ChangesAsync(ChangeKind.Ledger, desk.Cancel);
         if (memory.Known(desk, changes) is { } known)
         {

@@ -175,6 +175,10 @@ public static class Doors
         new("/cases/{id:int}/remarked-document", Staff.Clerk, (_, _) => [new("file", Takes.File) { Required = true }, new("placement", Choice, "BelowTitle")]) { Item = RemarkedAsync },
         new("/reviews", Staff.Head, (_, _) => [new("entry", Many, "1") { Required = true }]),
         new("/ledger/export", Staff.Clerk, (_, _) => [.. Addresses.LedgerFilter]) { InAddress = true },
+        new("/ledger/print", Staff.Clerk, (_, _) => [.. Addresses.LedgerFilter]) { InAddress = true },
+        new("/statistics/export", Staff.Clerk, (_, _) => [Addresses.Year]) { InAddress = true },
+        new("/statistics/annual", Staff.Clerk, (_, _) => [Addresses.Year]) { InAddress = true },
+        new("/statistics/matters", Staff.Clerk, Nothing),
     ];
 
     private static Field Opinion => new("opinion", Lines, $"应改{Marked}") { Required = true, Most = 500 };

@@ -15,6 +15,9 @@ public enum DocumentOperation
     Mark = 2,
     Verify = 3,
     Read = 4,
+
+    /// <summary>Reads the cells of a spreadsheet.</summary>
+    Tabulate = 5,
 }
 
 /// <summary>What to do with a document.</summary>
@@ -28,13 +31,14 @@ public sealed record DocumentRequest(DocumentOperation Operation, Classification
     public static readonly MarkingPolicy UsualTypography = new("★", ["黑体", "SimHei", "Noto Sans CJK SC"], 32, 2098, 1588, 560, 6);
 }
 
-/// <summary>What came of it; closed: only these five.</summary>
+/// <summary>What came of it; closed: only these six.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "is")]
 [JsonDerivedType(typeof(Refused), "refused")]
 [JsonDerivedType(typeof(Inspected), "inspected")]
 [JsonDerivedType(typeof(Marked), "marked")]
 [JsonDerivedType(typeof(Verified), "verified")]
 [JsonDerivedType(typeof(Found), "found")]
+[JsonDerivedType(typeof(Tabulated), "tabulated")]
 public abstract record DocumentAnswer
 {
     private DocumentAnswer()
@@ -56,6 +60,9 @@ public abstract record DocumentAnswer
 
     /// <summary>The marks in the file.</summary>
     public sealed record Found(ImmutableArray<MarkSighting> Sightings) : DocumentAnswer;
+
+    /// <summary>The cells of a spreadsheet, as <see cref="Sheets.Reading.SheetTable"/> holds them.</summary>
+    public sealed record Tabulated([property: JsonIgnore] byte[] Table) : DocumentAnswer;
 }
 
 /// <summary>
@@ -75,6 +82,7 @@ public static class DocumentWork
                 DocumentOperation.Mark => Mark(request, file),
                 DocumentOperation.Verify => Readable(file) is { } no ? new DocumentAnswer.Refused(no) : new DocumentAnswer.Verified(MarkCheck.Verify(file, Needed(request), request.Placement)),
                 DocumentOperation.Read => Read(file),
+                DocumentOperation.Tabulate => new DocumentAnswer.Tabulated(Sheets.Reading.SheetReader.Read(file)),
             };
         }
         catch (DocumentRefusedException e)

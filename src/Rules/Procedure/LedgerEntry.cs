@@ -77,8 +77,23 @@ public sealed class LedgerEntry
     /// <summary>Day on which the automatic declassification was recorded. The state itself follows from <see cref="FreeFrom"/> and the day.</summary>
     public DateOnly? DeclassificationRecordedOn { get; private set; }
 
+    /// <summary>The import that brought it in; null for an entry of this ledger's own.</summary>
+    public int? ImportBatchId { get; init; }
+
+    /// <summary>Its number in the old ledger.</summary>
+    public string? OldNumber { get; init; }
+
+    /// <summary>By which a row of an old ledger is known again; null for an own entry.</summary>
+    public string? Fingerprint { get; init; }
+
+    /// <summary>Day on which its import was reversed; such an entry no longer speaks for the matter.</summary>
+    public DateOnly? ReversedOn { get; private set; }
+
     /// <summary>The number as it is printed, such as 2026-0118.</summary>
     public string Reference => $"{Year}-{Number:D4}";
+
+    /// <summary>The number as a person knows it: an imported entry keeps the one it had.</summary>
+    public string Shown => OldNumber ?? Reference;
 
     /// <summary>The secrecy as decided.</summary>
     public Secrecy Secrecy => new(Level, Term, Origin, ClassifiedOn);
@@ -123,6 +138,9 @@ public sealed class LedgerEntry
             Remark = Now(CorrectedField.Remark, Remark),
             Knowing = Knowing,
             CorrectsId = Id,
+            // What came from an old ledger stays of its batch, and is reversed with it.
+            ImportBatchId = ImportBatchId,
+            OldNumber = OldNumber,
             // The matter ended once; its corrected entry does not end it again.
             DeclassificationRecordedOn = DeclassificationRecordedOn,
         };

@@ -26,14 +26,15 @@ public static class EntryView
             entry.LastProtectedDay,
             Link(others, entry.CorrectedById),
             Link(others, entry.CorrectsId),
-            known ? $"/cases/{entry.CaseId}" : null,
+            known && entry.ImportBatchId is null ? $"/cases/{entry.CaseId}" : null,
             // Whoever confirms from outside the scope sees the one that waits, and nothing of what was corrected before.
             known ? [.. corrections.Select(c => Shown(c, l, roster, known))] : [],
-            known && open is null && entry.CorrectedById is null && Authority.Judge(Act.RequestCorrection, desk.Actor.Posts).IsPermitted,
+            known && open is null && entry is { CorrectedById: null, ReversedOn: null } && Authority.Judge(Act.RequestCorrection, desk.Actor.Posts).IsPermitted,
             open is not null && mayDecide && !barred ? Shown(open, l, roster, known) : null,
             barred ? Shown(open!, l, roster, known) : null,
             barred ? (desk.Pack.Reason("MZ.7.5.SECOND").Text.In(l.English), "MZ.7.5.SECOND") : null,
-            form);
+            form,
+            Storage.Store.IsKeeper(desk.Actor) ? entry.ImportBatchId : null);
     }
 
     private static EntryColumns Columns(Language l, Roster roster, LedgerEntry entry, ClassificationCase @case)

@@ -14,6 +14,7 @@ namespace Shoumi.Server.Features.Ledger;
 /// <param name="Next">Link to the rows after; null at the end.</param>
 /// <param name="ExportPath">Where the Excel file is made; null when not the viewer's.</param>
 /// <param name="Form">Errors of the filter.</param>
+/// <param name="ImportPath">Where old ledgers are imported; null when not the viewer's.</param>
 public sealed record LedgerModel(
     DateOnly Today,
     Level? Highest,
@@ -28,17 +29,19 @@ public sealed record LedgerModel(
     string? Previous,
     string? Next,
     string? ExportPath,
-    FormState Form);
+    FormState Form,
+    string? ImportPath = null);
 
 /// <summary>What is asked for; empty texts mean everything.</summary>
 /// <param name="Query">Number, document number or two characters and more of a title.</param>
 /// <param name="Levels">Levels ticked; none means all.</param>
-/// <param name="State">Empty, <c>in-force</c>, <c>declassified</c> or <c>corrected</c>.</param>
+/// <param name="State">Empty, <c>in-force</c>, <c>declassified</c>, <c>corrected</c> or <c>reversed</c>.</param>
+/// <param name="Batch">Number of an import.</param>
 /// <param name="Sort"><c>number</c> (newest first), <c>free</c> (ending first) or <c>level</c>.</param>
-public sealed record LedgerFilter(string Query, IReadOnlySet<Level> Levels, string State, string Unit, string Matter, string Year, string Sort)
+public sealed record LedgerFilter(string Query, IReadOnlySet<Level> Levels, string State, string Unit, string Matter, string Year, string Sort, string Batch = "")
 {
     /// <summary>Whether anything is narrowed.</summary>
-    public bool Narrows => Query.Length + Levels.Count + State.Length + Unit.Length + Matter.Length + Year.Length > 0;
+    public bool Narrows => Query.Length + Levels.Count + State.Length + Unit.Length + Matter.Length + Year.Length + Batch.Length > 0;
 }
 
 /// <summary>How an entry stands on the day shown.</summary>
@@ -52,6 +55,9 @@ public enum EntryState
 
     /// <summary>已更正: superseded by a corrected entry.</summary>
     Corrected = 3,
+
+    /// <summary>已撤销: its import was reversed.</summary>
+    Reversed = 4,
 }
 
 /// <summary>One entry in the list. A masked row has number, mark, state and the day of declassification; the rest is null.</summary>
@@ -59,9 +65,10 @@ public enum EntryState
 /// <param name="StartsOn">定密日.</param>
 /// <param name="People">How many may know.</param>
 /// <param name="Known">Whether the viewer may know more than number and mark.</param>
+/// <param name="Imported">Whether it came from an old ledger; its number is then the one it had there.</param>
 public sealed record LedgerRow(
     long Id, string Number, Level Level, Term Term, string? Title, string? Basis, string? Unit, string? Drafter, string? Authority,
-    DateOnly? StartsOn, DateOnly? FreeFrom, int? People, int? Copies, EntryState State, bool Known);
+    DateOnly? StartsOn, DateOnly? FreeFrom, int? People, int? Copies, EntryState State, bool Known, bool Imported = false);
 
 /// <summary>One entry with every column of form F02, its corrections and what the viewer may do.</summary>
 /// <param name="Columns">What the row of the list does not say; null where masked.</param>
@@ -72,10 +79,11 @@ public sealed record LedgerRow(
 /// <param name="MayRequest">Whether a correction may be asked for.</param>
 /// <param name="Pending">A correction that the viewer may confirm or reject.</param>
 /// <param name="Own">A waiting correction that the viewer has asked for and may take back.</param>
+/// <param name="Batch">The import it came with, for the keepers.</param>
 /// <param name="NotNow">Why a correction cannot be asked for or confirmed.</param>
 public sealed record LedgerEntryModel(
     DateOnly Today, LedgerRow Row, EntryColumns? Columns, DateOnly? LastProtectedDay, (long Id, string Number)? CorrectedBy, (long Id, string Number)? Corrects,
-    string? CasePath, IReadOnlyList<CorrectionShown> Corrections, bool MayRequest, CorrectionShown? Pending, CorrectionShown? Own, (string Why, string Code)? NotNow, FormState Form);
+    string? CasePath, IReadOnlyList<CorrectionShown> Corrections, bool MayRequest, CorrectionShown? Pending, CorrectionShown? Own, (string Why, string Code)? NotNow, FormState Form, int? Batch = null);
 
 /// <summary>The columns of form F02 that only those see who may know the item.</summary>
 /// <param name="Scope">知悉范围, in words.</param>
@@ -103,6 +111,7 @@ public static class EntryStates
         EntryState.InForce => ("circle-check", ""),
         EntryState.Declassified => ("lock-open", "off"),
         EntryState.Corrected => ("refresh", ""),
+        EntryState.Reversed => ("refresh", "off"),
     };
 
     /// <summary>The state's word.</summary>
@@ -111,5 +120,6 @@ public static class EntryStates
         EntryState.InForce => l.T("在保", "In force"),
         EntryState.Declassified => l.T("自行解密", "Declassified"),
         EntryState.Corrected => l.T("已更正", "Corrected"),
+        EntryState.Reversed => l.T("已撤销", "Reversed"),
     };
 }

@@ -38,12 +38,13 @@ public static class LedgerQuery
         return new LedgerFilter(
             text.Length == 1 ? "" : text,
             levels.Count == 3 ? new HashSet<Level>() : levels,
-            form.Among("state", ["in-force", "declassified", "corrected"]) ?? "",
+            form.Among("state", ["in-force", "declassified", "corrected", "reversed"]) ?? "",
             $"{form.Number("unit", 1, int.MaxValue)}",
             // A row of an earlier edition of the pack is asked for by whoever reads old entries.
             form.Text("matter", 20) ?? "",
             $"{form.Number("year", 1949, 2999)}",
-            form.Among("sort", ["number", "free", "level"]) ?? "number");
+            form.Among("sort", ["number", "free", "level"]) ?? "number",
+            $"{form.Number("batch", 1, int.MaxValue)}");
     }
 
     /// <summary>The entries asked for, unsorted.</summary>
@@ -54,7 +55,8 @@ public static class LedgerQuery
         var entries = AsKeeper(desk, filter) ? store.Kept(desk.Actor) : store.VisibleEntries(desk.Actor);
         if (number is var (y, n))
         {
-            entries = entries.Where(e => e.Year == y && e.Number == n);
+            // Old ledgers number alike; an imported entry is known by the number it had.
+            entries = entries.Where(e => (e.Year == y && e.Number == n) || e.OldNumber == filter.Query);
         }
         else if (filter.Query.Length > 0)
         {
@@ -78,8 +80,9 @@ public static class LedgerQuery
     {
         entries = filter.State switch
         {
-            "in-force" => entries.Where(e => e.CorrectedById == null && (e.FreeFrom == null || e.FreeFrom > today)),
-            "declassified" => entries.Where(e => e.CorrectedById == null && e.FreeFrom <= today),
+            "in-force" => entries.Where(e => e.CorrectedById == null && e.ReversedOn == null && (e.FreeFrom == null || e.FreeFrom > today)),
+            "declassified" => entries.Where(e => e.CorrectedById == null && e.ReversedOn == null && e.FreeFrom <= today),
+            "reversed" => entries.Where(e => e.ReversedOn != null),
             "corrected" => entries.Where(e => e.CorrectedById != null),
             _ => entries,
         };
@@ -87,6 +90,12 @@ public static class LedgerQuery
         {
             var unit = int.Parse(filter.Unit);
             entries = entries.Where(e => e.UnitId == unit);
+        }
+
+        if (filter.Batch.Length > 0)
+        {
+            var batch = int.Parse(filter.Batch);
+            entries = entries.Where(e => e.ImportBatchId == batch);
         }
 
         if (filter.Year.Length > 0)

@@ -23,6 +23,7 @@ public static class Addresses
         new("matter", Line) { Most = 20, IsSelect = true },
         new("year", Number) { Least = 1949, Most = 2999, IsSelect = true },
         new("sort", Choice, "free"),
+        new("batch", Number) { Most = int.MaxValue, IsSelect = true },
     ];
 
     public static readonly AddressRow[] All =
@@ -39,6 +40,9 @@ public static class Addresses
         new("/people", Staff.Drafter, new Field("q", Line) { Most = 40 }),
         new("/ledger", Staff.Clerk, [.. LedgerFilter, Position("after"), Position("before")]),
         new("/ledger/{id:int}", Staff.Clerk),
+        new("/ledger/imports", Staff.Clerk),
+        new("/ledger/imports/columns", Staff.Clerk),
+        new("/ledger/imports/{id:int}", Staff.Clerk),
         new("/terms", Staff.Drafter),
         new("/regulation", Staff.Drafter),
         new("/organisation", Staff.Drafter, new("q", Line) { Most = 40 }, Position("person")),

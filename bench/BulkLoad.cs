@@ -73,7 +73,7 @@ public sealed class BulkLoad(SqliteConnection database, DateOnly today) : IDispo
     {
         using var command = Command("""
             select e.case_id, e.id, e.level, e.term_form, e.term_amount, e.term_unit from ledger_entry e
-            where e.corrects_id is null and e.corrected_by_id is null and e.term_form = 1
+            where e.replaces_id is null and e.replaced_by_id is null and e.term_form = 1
             """);
         using var row = command.ExecuteReader();
         while (row.Read())
@@ -114,17 +114,17 @@ public sealed class BulkLoad(SqliteConnection database, DateOnly today) : IDispo
             Set(series, "classification-ledger", year, entry);
         }
 
-        Run("delete from ledger_count; insert into ledger_count (level, total) select level, count(*) from ledger_entry where corrects_id is null group by level");
+        Run("delete from ledger_count; insert into ledger_count (level, total) select level, count(*) from ledger_entry where replaces_id is null group by level");
     }
 
     private SqliteCommand CopyCase() => Command("""
-        insert into classification_case (id, year, number, drafter_id, unit_id, opened_at, kind, file_hash, file_format, stage, revision, title, current, level, classified_on, approved_by_id, waiting_since, version)
-        select $1, $3, $4, drafter_id, unit_id, $5, kind, file_hash, file_format, stage, revision, $6, current, level, $7, approved_by_id, $5, version from classification_case where id = $2
+        insert into classification_case (id, year, number, drafter_id, unit_id, opened_at, kind, file_hash, file_format, stage, revision, title, current, level, classified_on, approved_by_id, waiting_since, version, purpose)
+        select $1, $3, $4, drafter_id, unit_id, $5, kind, file_hash, file_format, stage, revision, $6, current, level, $7, approved_by_id, $5, version, purpose from classification_case where id = $2
         """);
 
     private SqliteCommand CopyEntry() => Command("""
-        insert into ledger_entry (id, year, number, case_id, entered_at, entered_by_id, unit_id, drafter_id, classifier_id, title, level, origin, mark, row_id, basis, classified_on, last_protected_day, free_from, declassification_recorded_on, document_number, carrier_form, copies, remark, knowing, term_amount, term_event, term_form, term_unit, term_until)
-        select $1, $3, $4, $5, $6, entered_by_id, unit_id, drafter_id, classifier_id, $7, level, origin, mark, row_id, basis, $8, $9, $10, $11, $12, carrier_form, copies, remark, knowing, term_amount, term_event, term_form, term_unit, term_until from ledger_entry where id = $2
+        insert into ledger_entry (id, year, number, case_id, entered_at, entered_by_id, unit_id, drafter_id, classifier_id, title, level, origin, mark, row_id, basis, classified_on, last_protected_day, free_from, declassification_recorded_on, document_number, carrier_form, copies, remark, knowing, kind, access_level, remarked_on, term_amount, term_event, term_form, term_unit, term_until)
+        select $1, $3, $4, $5, $6, entered_by_id, unit_id, drafter_id, classifier_id, $7, level, origin, mark, row_id, basis, $8, $9, $10, $11, $12, carrier_form, copies, remark, knowing, kind, access_level, $11, term_amount, term_event, term_form, term_unit, term_until from ledger_entry where id = $2
         """);
 
     private SqliteCommand CopyGrants() => Command(

@@ -33,8 +33,8 @@ public static class Servers
             ({ } u, _, _, _, _) => Html(connection, "where e.unit_id = $1", u),
             (_, { } words, _, _, _) => Html(connection, "where e.title like $1", $"%{words}%"),
             (_, _, { } from, _, _) => Html(connection, "where (e.year, e.number) < (select a.year, a.number from ledger_entry a where a.id = $1)", from),
-            (_, _, _, "in-force", _) => Html(connection, "where e.level = 3 and e.corrected_by_id is null and e.free_from > $1", DateTime.UtcNow.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)),
-            (_, _, _, "corrected", _) => Html(connection, "where e.corrected_by_id is not null", null),
+            (_, _, _, "in-force", _) => Html(connection, "where e.level = 3 and e.replaced_by_id is null and e.free_from > $1", DateTime.UtcNow.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)),
+            (_, _, _, "corrected", _) => Html(connection, "where e.replaced_by_id is not null", null),
             _ => Html(connection, "", null),
         });
         app.MapGet("/ledger/{id:int}", (int id) => Html(connection, "where e.id = $1", id));

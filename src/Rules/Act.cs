@@ -69,7 +69,14 @@ public enum Act
     ViewClassificationLedger = 721,
     ExportClassificationLedger = 722,
     PrintDraftingSheet = 723,
+    OpenChange = 730,
+    ReceiveNotice = 731,
+    ConfirmRemarking = 732,
+    ReviewYearly = 733,
+    ViewChanges = 734,
+    PrintChange = 735,
 
     // Article 8: marking
     IssueMarkedDocument = 801,
+    IssueRemarkedDocument = 802,
 }

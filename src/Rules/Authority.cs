@@ -80,8 +80,15 @@ public static class Authority
         To(ViewClassificationLedger, "SYS.POST", "R7.5.1", Business),
         To(ExportClassificationLedger, "SYS.POST", "R7.5.1", RegistryClerk, SecrecyOfficer, SectionHead, DeputyDirectorInCharge),
         To(PrintDraftingSheet, "SYS.POST", "R7.1.3", Business),
+        To(OpenChange, "SYS.POST", "R7.4.1", ActionOfficer),
+        To(ReceiveNotice, "SYS.POST", "R8.6", Business),
+        To(ConfirmRemarking, "SYS.POST", "R8.6", Business),
+        To(ReviewYearly, "SYS.POST", "R7.4.1", SectionHead),
+        To(ViewChanges, "SYS.POST", "R7.4.1", Business),
+        To(PrintChange, "SYS.POST", "R7.4.1", Business),
 
         To(IssueMarkedDocument, "MZ.7.5", "R8.1.1", RegistryClerk),
+        To(IssueRemarkedDocument, "MZ.7.5", "R8.6", RegistryClerk),
     ];
 
     private static readonly FrozenDictionary<int, Ruling> Refusals =

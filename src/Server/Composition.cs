@@ -9,6 +9,7 @@ using Shoumi.Rules.Policy;
 using Shoumi.Server.Access;
 using Shoumi.Server.Features.Access;
 using Shoumi.Server.Features.Audit;
+using Shoumi.Server.Features.Changes;
 using Shoumi.Server.Features.Ledger;
 using Shoumi.Server.Features.Organisation;
 using Shoumi.Server.Features.Policy;
@@ -154,6 +155,7 @@ public static class Composition
         app.MapProcedure();
         app.MapLedger();
         app.MapImports();
+        app.MapChanges();
         app.MapTerms();
         app.MapOrganisation();
         app.MapAudit();

@@ -136,6 +136,13 @@ public sealed class AuthorityTests
         { "ViewClassificationLedger", 721 },
         { "ExportClassificationLedger", 722 },
         { "PrintDraftingSheet", 723 },
+        { "OpenChange", 730 },
+        { "ReceiveNotice", 731 },
+        { "ConfirmRemarking", 732 },
+        { "ReviewYearly", 733 },
+        { "ViewChanges", 734 },
+        { "PrintChange", 735 },
         { "IssueMarkedDocument", 801 },
+        { "IssueRemarkedDocument", 802 },
     };
 }

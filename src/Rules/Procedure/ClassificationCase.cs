@@ -1,5 +1,18 @@
 namespace Shoumi.Rules.Procedure;
 
+/// <summary>What a case decides.</summary>
+public enum CasePurpose
+{
+    /// <summary>定密: whether and how a draft is classified.</summary>
+    Determine = 1,
+
+    /// <summary>变更: another level, term or scope of knowledge for a matter in the ledger.</summary>
+    Change = 2,
+
+    /// <summary>提前解密: the end of a matter's secrecy before its term runs out.</summary>
+    Declassify = 3,
+}
+
 /// <summary>定密案: one draft on its way through the five steps, from the draft on (article 7).</summary>
 [Requirement("R7.1.1", "R2.1")]
 public sealed class ClassificationCase
@@ -21,6 +34,21 @@ public sealed class ClassificationCase
     public required DateTimeOffset OpenedAt { get; init; }
 
     public required DocumentKind Kind { get; init; }
+
+    /// <summary>定密, 变更 or 提前解密: all three go through the same five steps.</summary>
+    public CasePurpose Purpose { get; init; } = CasePurpose.Determine;
+
+    /// <summary>The case of the matter that this one changes; null for a determination.</summary>
+    public int? MatterId { get; init; }
+
+    /// <summary>The ledger entry that spoke for the matter when the change was asked for.</summary>
+    public int? ChangesEntryId { get; init; }
+
+    /// <summary>First day that the term of the matter counts from; null for a determination, which counts from its own approval.</summary>
+    public DateOnly? StartsOn { get; init; }
+
+    /// <summary>文号 of the originator's notice, for a received matter: nobody else changes what it was classified as (article 4 item 10).</summary>
+    public string? NoticeNumber { get; init; }
 
     /// <summary>SHA-256 of the draft's bytes in hexadecimal, or null for a draft on paper. The bytes themselves are never kept.</summary>
     public string? FileHash { get; private set; }
@@ -57,14 +85,18 @@ public sealed class ClassificationCase
     /// <summary>The import that brought it in, registered already; null for what went through the five steps here.</summary>
     public int? ImportBatchId { get; init; }
 
-    /// <summary>The number as it is printed, such as 2026-拟-0153.</summary>
-    public string Reference => $"{Year}-拟-{Number:D4}";
+    /// <summary>The number as it is printed, such as 2026-拟-0153; 2026-变-0154 for a change.</summary>
+    public string Reference => $"{Year}-{(Purpose == CasePurpose.Determine ? '拟' : '变')}-{Number:D4}";
 
     /// <summary>What the approval fixed; null before it.</summary>
-    public Secrecy? Secrecy => ClassifiedOn is { } day ? Current?.SecrecyFrom(day) : null;
+    public Secrecy? Secrecy => ClassifiedOn is { } day ? Current?.SecrecyFrom(StartsOn ?? day) : null;
 
     /// <summary>Starts the wait at the first stage.</summary>
     public void Wait(DateTimeOffset since) => WaitingSince = since;
+
+    /// <summary>A change starts from what the matter is now.</summary>
+    /// <param name="title">Null where it must not be stored.</param>
+    public void StartFrom(Proposal present, string? title) => (Current, Level, Title) = (present, present.Level, title);
 
     /// <summary>Takes the draft's fingerprint.</summary>
     public void Present(string hash, string format) => (FileHash, FileFormat) = (hash, format);
@@ -106,6 +138,10 @@ public sealed class ClassificationCase
     public void Inherit(Proposal decided, string? title, DateOnly classifiedOn, int? approvedById) =>
         (Current, Level, Title, ClassifiedOn, ApprovedById, Stage) = (decided, decided.Level, title, classifiedOn, approvedById, Stage.Registered);
 
-    /// <summary>A corrected title, by a visible reversal in the ledger.</summary>
+    /// <summary>What an approved change makes of the matter.</summary>
+    /// <param name="title">Null where it must not be stored.</param>
+    public void Become(Proposal proposal, string? title) => (Current, Level, Title, Version) = (proposal, proposal.Level, title, Version + 1);
+
+    /// <summary>A corrected title, by a visible reversal in the ledger; null where the matter has risen above the ceiling.</summary>
     public void Retitle(string? title) => (Title, Version) = (title, Version + 1);
 }

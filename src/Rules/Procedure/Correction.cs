@@ -23,6 +23,8 @@ public enum CorrectedField
 [Requirement("R7.5.1")]
 public sealed class Correction
 {
+    private string was = "", becomes = "";
+
     public int Id { get; private set; }
 
     public required int EntryId { get; init; }
@@ -39,10 +41,10 @@ public sealed class Correction
     public required CorrectedField Field { get; init; }
 
     /// <summary>What the entry says.</summary>
-    public required string Was { get; init; }
+    public required string Was { get => was; init => was = value; }
 
     /// <summary>What it should say.</summary>
-    public required string Becomes { get; init; }
+    public required string Becomes { get => becomes; init => becomes = value; }
 
     public int? DecidedById { get; private set; }
 
@@ -59,6 +61,9 @@ public sealed class Correction
 
     /// <summary>Points to the entry that was written.</summary>
     public void WrittenAs(int entryId) => NewEntryId = entryId;
+
+    /// <summary>The words go with the title they corrected: the matter has risen above the ceiling set for this system.</summary>
+    public void EraseWords() => (was, becomes) = ("", "");
 
     /// <summary>The second person is another person than the first.</summary>
     public static Ruling MayDecide(int requestedById, int personId) =>

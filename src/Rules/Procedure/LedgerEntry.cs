@@ -1,5 +1,21 @@
 namespace Shoumi.Rules.Procedure;
 
+/// <summary>What made a line of the classification ledger.</summary>
+public enum EntryKind
+{
+    /// <summary>定密: the fifth step.</summary>
+    Determined = 1,
+
+    /// <summary>更正: a clerical mistake reversed by two persons.</summary>
+    Corrected = 2,
+
+    /// <summary>变更: level, term or scope of knowledge changed by a case of its own.</summary>
+    Changed = 3,
+
+    /// <summary>提前解密: declassified before the term ran out, by a case of its own.</summary>
+    Declassified = 4,
+}
+
 /// <summary>
 /// 定密台账的一条: one line of the classification ledger. Consecutive in its year, without gaps, never deleted and never changed:
 /// a mistake is corrected by a further entry that points back, and both stay visible.
@@ -7,6 +23,8 @@ namespace Shoumi.Rules.Procedure;
 [Requirement("R7.5.1")]
 public sealed class LedgerEntry
 {
+    private string? title;
+
     public int Id { get; private set; }
 
     public required int Year { get; init; }
@@ -28,9 +46,22 @@ public sealed class LedgerEntry
     public required int ClassifierId { get; init; }
 
     /// <summary>Null above the ceiling set for this system: 题名见纸质台账.</summary>
-    public string? Title { get; init; }
+    public string? Title { get => title; init => title = value; }
 
-    public required Level Level { get; init; }
+    public required Level Level
+    {
+        get;
+        init => (field, AccessLevel) = (value, value);
+    }
+
+    /// <summary>
+    /// 密级 of the matter as it stands now: whoever is not cleared for it does not see this line either, though the line itself tells of a
+    /// lower level that the matter once had.
+    /// </summary>
+    public Level AccessLevel { get; private set; }
+
+    /// <summary>What made this line.</summary>
+    public EntryKind Kind { get; init; } = EntryKind.Determined;
 
     public required Term Term { get; init; }
 
@@ -68,11 +99,14 @@ public sealed class LedgerEntry
     /// <summary>How many persons are in the scope of knowledge, units counted by their members on the day of entry.</summary>
     public required int Knowing { get; init; }
 
-    /// <summary>The entry this one corrects.</summary>
-    public int? CorrectsId { get; init; }
+    /// <summary>The entry whose place this one takes: by correction, by change or by declassification.</summary>
+    public int? ReplacesId { get; init; }
 
-    /// <summary>The entry that corrects this one; such an entry no longer speaks for the matter.</summary>
-    public int? CorrectedById { get; private set; }
+    /// <summary>The entry that takes the place of this one; such an entry no longer speaks for the matter.</summary>
+    public int? ReplacedById { get; private set; }
+
+    /// <summary>What kind of entry took its place.</summary>
+    public EntryKind? ReplacedAs { get; private set; }
 
     /// <summary>Day on which the automatic declassification was recorded. The state itself follows from <see cref="FreeFrom"/> and the day.</summary>
     public DateOnly? DeclassificationRecordedOn { get; private set; }
@@ -88,6 +122,9 @@ public sealed class LedgerEntry
 
     /// <summary>Day on which its import was reversed; such an entry no longer speaks for the matter.</summary>
     public DateOnly? ReversedOn { get; private set; }
+
+    /// <summary>改标: day on which the registry said that the carriers bear the void mark struck and the new one; null while that is to be done.</summary>
+    public DateOnly? RemarkedOn { get; private set; }
 
     /// <summary>The number as it is printed, such as 2026-0118.</summary>
     public string Reference => $"{Year}-{Number:D4}";
@@ -113,39 +150,86 @@ public sealed class LedgerEntry
     public LedgerEntry Corrected(Correction correction, int year, DateTimeOffset at)
     {
         string? Now(CorrectedField field, string? was) => correction.Field == field ? correction.Becomes : was;
-        return new()
+        return After(EntryKind.Corrected, year, at, correction.RequestedById, Secrecy, LastProtectedDay, Rest with
         {
-            Year = year,
-            CaseId = CaseId,
-            EnteredAt = at,
-            EnteredById = correction.RequestedById,
-            UnitId = UnitId,
-            DrafterId = DrafterId,
-            ClassifierId = ClassifierId,
             Title = Now(CorrectedField.Title, Title),
-            Level = Level,
-            Term = Term,
-            Origin = Origin,
-            Mark = Mark,
-            RowId = RowId,
-            Basis = Basis,
-            ClassifiedOn = ClassifiedOn,
-            LastProtectedDay = LastProtectedDay,
-            FreeFrom = FreeFrom,
             DocumentNumber = Now(CorrectedField.DocumentNumber, DocumentNumber),
             CarrierForm = Now(CorrectedField.CarrierForm, CarrierForm) ?? "",
             Copies = correction.Field == CorrectedField.Copies ? int.Parse(correction.Becomes, System.Globalization.CultureInfo.InvariantCulture) : Copies,
             Remark = Now(CorrectedField.Remark, Remark),
-            Knowing = Knowing,
-            CorrectsId = Id,
-            // What came from an old ledger stays of its batch, and is reversed with it.
-            ImportBatchId = ImportBatchId,
-            OldNumber = OldNumber,
-            // The matter ended once; its corrected entry does not end it again.
-            DeclassificationRecordedOn = DeclassificationRecordedOn,
-        };
+        });
     }
 
-    /// <summary>Points to the entry that corrects this one.</summary>
-    public void CorrectedBy(int entryId) => CorrectedById = entryId;
+    /// <summary>变更: the further entry that an approved change writes. The day the matter was determined stays the first day counted.</summary>
+    /// <param name="to">Level and term as approved.</param>
+    /// <param name="rest">Title as it may be stored, basis, who proposed and who approved.</param>
+    [Requirement("R7.4.1", "R6.6.1")]
+    public LedgerEntry Changed(Secrecy to, LedgerColumns rest, int year, DateTimeOffset at, int byId) =>
+        After(EntryKind.Changed, year, at, byId, to, to.LastProtectedDay, rest);
+
+    /// <summary>提前解密: the further entry that an approved early declassification writes; free from the day of the approval.</summary>
+    /// <param name="from">First free day.</param>
+    [Requirement("R7.4.1")]
+    public LedgerEntry Declassified(DateOnly from, LedgerColumns rest, int year, DateTimeOffset at, int byId)
+    {
+        var entry = After(EntryKind.Declassified, year, at, byId, Secrecy, from.AddDays(-1), rest);
+        entry.RecordDeclassification(from);
+        return entry;
+    }
+
+    /// <summary>The columns that neither level nor term fixes.</summary>
+    public LedgerColumns Rest => new(Title, RowId, Basis, DrafterId, ClassifierId, DocumentNumber, CarrierForm, Copies, Remark, Knowing);
+
+    private LedgerEntry After(EntryKind kind, int year, DateTimeOffset at, int byId, Secrecy secrecy, DateOnly? lastProtectedDay, LedgerColumns rest) => new()
+    {
+        Year = year,
+        CaseId = CaseId,
+        Kind = kind,
+        EnteredAt = at,
+        EnteredById = byId,
+        UnitId = UnitId,
+        DrafterId = rest.DrafterId,
+        ClassifierId = rest.ClassifierId,
+        Title = rest.Title,
+        Level = secrecy.Level,
+        Term = secrecy.Term,
+        Origin = secrecy.Origin,
+        Mark = secrecy.ToString(),
+        RowId = rest.RowId,
+        Basis = rest.Basis,
+        ClassifiedOn = ClassifiedOn,
+        LastProtectedDay = lastProtectedDay,
+        FreeFrom = lastProtectedDay?.AddDays(1),
+        DocumentNumber = rest.DocumentNumber,
+        CarrierForm = rest.CarrierForm,
+        Copies = rest.Copies,
+        Remark = rest.Remark,
+        Knowing = rest.Knowing,
+        ReplacesId = Id,
+        // The matter ends once; an entry that takes another's place does not end it again.
+        DeclassificationRecordedOn = DeclassificationRecordedOn,
+        RemarkedOn = RemarkedOn,
+        // What came from an old ledger stays of its batch, and is reversed with it.
+        ImportBatchId = ImportBatchId,
+        OldNumber = OldNumber,
+    };
+
+    /// <summary>Points to the entry that takes the place of this one.</summary>
+    public void ReplacedBy(LedgerEntry later) => (ReplacedById, ReplacedAs) = (later.Id, later.Kind);
+
+    /// <summary>From now on only those cleared for that level see the line.</summary>
+    public void Protect(Level level) => AccessLevel = level;
+
+    /// <summary>The title is taken away for good: the matter has risen above the ceiling set for this system.</summary>
+    public void EraseTitle() => title = null;
+
+    /// <summary>Records that the carriers were re-marked.</summary>
+    public void RecordRemarking(DateOnly day) => RemarkedOn = day;
 }
+
+/// <summary>Columns of a ledger entry that a later entry may write anew.</summary>
+/// <param name="RowId">The row that gives the level.</param>
+/// <param name="Basis">The basis as cited.</param>
+/// <param name="Knowing">How many persons are in the scope of knowledge.</param>
+public sealed record LedgerColumns(
+    string? Title, string RowId, string Basis, int DrafterId, int ClassifierId, string? DocumentNumber, string CarrierForm, int Copies, string? Remark, int Knowing);

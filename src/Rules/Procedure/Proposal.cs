@@ -20,6 +20,7 @@ namespace Shoumi.Rules.Procedure;
 /// <param name="Units">Units in the scope of knowledge.</param>
 /// <param name="SendTo">主送; free text, kept with the drafting sheet.</param>
 /// <param name="Copies">Number of copies to be printed.</param>
+/// <param name="ChangeReason">变更或解密的理由; null where the case determines.</param>
 /// <param name="Basis">Snapshot of the rows' texts, with the pack's edition, as they were when the opinion was given.</param>
 public sealed record Proposal(
     Determination Determination,
@@ -37,7 +38,8 @@ public sealed record Proposal(
     ImmutableArray<int> Units,
     string? SendTo,
     int Copies,
-    BasisSnapshot? Basis)
+    BasisSnapshot? Basis,
+    string? ChangeReason = null)
 {
     /// <summary>
     /// The state secret that this opinion makes when approved on that day; null where it makes none. An own term starts on the day of the

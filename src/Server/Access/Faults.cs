@@ -106,6 +106,7 @@ public static class Headers
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
         headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()";
-        headers.CacheControl = "no-store";
+        // Both words: without "no-cache" the framework warns in the log on every page that holds a form.
+        headers.CacheControl = "no-cache, no-store";
     }
 }

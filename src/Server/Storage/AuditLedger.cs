@@ -165,14 +165,33 @@ public sealed class AuditLedger(Store store, WriteGate gate, TimeProvider clock)
             }
         }
 
-        foreach (var level in store.ChangeTracker.Entries<LedgerEntry>().Where(e => e.State == EntityState.Added && e.Entity.CorrectsId is null).GroupBy(e => (int)e.Entity.Level, (level, entries) => (Level: level, Count: entries.Count())).OrderBy(l => l.Level).ToList())
+        await CountAsync(cancel);
+    }
+
+    /// <summary>Totals by level follow: a matter is counted once, at the level it has now.</summary>
+    private async Task CountAsync(CancellationToken cancel)
+    {
+        var added = store.ChangeTracker.Entries<LedgerEntry>().Where(e => e.State == EntityState.Added).Select(e => e.Entity).ToList();
+        foreach (var fresh in added.Where(e => e.ReplacesId is null).GroupBy(e => (int)e.Level, (level, entries) => (Level: level, Count: entries.Count())).OrderBy(f => f.Level))
         {
-            await store.Database.ExecuteSqlAsync($"""
-                insert into ledger_count (level, total) values ({level.Level}, {level.Count})
-                on conflict (level) do update set total = ledger_count.total + {level.Count}
-                """, cancel);
+            await AddAsync(fresh.Level, fresh.Count, cancel);
+        }
+
+        foreach (var entry in added.Where(e => e.ReplacesId is not null))
+        {
+            var former = store.ChangeTracker.Entries<LedgerEntry>().Single(e => e.Entity.Id == entry.ReplacesId).Entity.Level;
+            if (former != entry.Level)
+            {
+                await store.Database.ExecuteSqlAsync($"update ledger_count set total = total - 1 where level = {(int)former}", cancel);
+                await AddAsync((int)entry.Level, 1, cancel);
+            }
         }
     }
+
+    private Task AddAsync(int level, int count, CancellationToken cancel) => store.Database.ExecuteSqlAsync($"""
+        insert into ledger_count (level, total) values ({level}, {count})
+        on conflict (level) do update set total = ledger_count.total + {count}
+        """, cancel);
 
     private sealed record HeadRow(long Seq, byte[] Hash);
 }

@@ -23,7 +23,7 @@ public static class Guards
         [
             .. Fixed.Select(c => $"new.\"{c}\" {differs} old.\"{c}\""),
             .. Once.Select(c => $"old.\"{c}\" is not null and new.\"{c}\" {differs} old.\"{c}\""),
-            .. Emptied.Select(c => $"new.\"{c}\" is not null and new.\"{c}\" {differs} old.\"{c}\""),
+            .. Emptied.Select(c => $"coalesce(new.\"{c}\", '') <> '' and new.\"{c}\" {differs} old.\"{c}\""),
         ]);
     }
 
@@ -55,7 +55,7 @@ public static class Guards
     /// <summary>The ledger's lines once imported ones stand among them, and the imports themselves.</summary>
     private static readonly Row[] KeptWithImports =
     [
-        Kept[0] with { Fixed = [.. Kept[0].Fixed, "import_batch_id", "old_number", "fingerprint"], Once = [.. Kept[0].Once, "reversed_on"] },
+        SinceChanges.Kept[0] with { Fixed = [.. SinceChanges.Kept[0].Fixed, "import_batch_id", "old_number", "fingerprint"], Once = [.. SinceChanges.Kept[0].Once, "reversed_on"] },
         new(
             "import_batch",
             ["id", "file_hash", "imported_by_id", "imported_at", "imported", "declassified", "untitled", "known", "repeated", "faulty"],
@@ -77,6 +77,65 @@ public static class Guards
         "drop trigger ledger_entry_fixed on ledger_entry",
         "create trigger import_batch_kept before delete on import_batch for each row execute function kept()",
         .. KeptWithImports.Select(r => $"create trigger {r.Table}_fixed before update on {r.Table} for each row when ({r.Refused("is distinct from")}) execute function kept()"),
+    ];
+
+    /// <summary>What changed in these guards when matters could be changed by cases of their own; the first migration made the others.</summary>
+    private static class SinceChanges
+    {
+        public static readonly string[] NeverDeleted = ["change_notice", "yearly_review", "issued_file"];
+
+        public static readonly string[] NeverChanged = ["yearly_review", "issued_file"];
+
+        public static readonly string[] Again = ["ledger_entry", "correction"];
+
+        /// <summary>What the new columns say of the rows that are there; while their guard is away.</summary>
+        public static readonly string[] Told =
+        [
+            "update ledger_entry set access_level = level, kind = case when replaces_id is null then 1 else 2 end, replaced_as = case when replaced_by_id is null then null else 2 end",
+            "update classification_case set purpose = 1",
+        ];
+
+        public static readonly Row[] Kept =
+        [
+            new(
+                "ledger_entry",
+                [
+                    "id", "year", "number", "case_id", "kind", "entered_at", "entered_by_id", "unit_id", "drafter_id", "classifier_id", "level", "origin", "mark", "row_id", "basis",
+                    "classified_on", "last_protected_day", "free_from", "document_number", "carrier_form", "copies", "remark", "knowing", "replaces_id",
+                    "term_amount", "term_event", "term_form", "term_unit", "term_until",
+                ],
+                ["replaced_by_id", "replaced_as", "declassification_recorded_on", "remarked_on"],
+                ["title"]),
+            new(
+                "correction",
+                ["id", "entry_id", "case_id", "requested_by_id", "requested_at", "reason", "field"],
+                ["decided_by_id", "decided_at", "confirmed", "new_entry_id"],
+                // A corrected title goes with the title, where the matter rises above the ceiling.
+                ["was", "becomes"]),
+            new("change_notice", ["id", "case_id", "revision", "unit_id", "recipient", "issued_at"], ["received_on", "received_by_id", "recorded_at", "remarked_at", "remarked_by_id"], []),
+        ];
+    }
+
+    /// <summary>Statements for SQLite, run by the migration that brought changes.</summary>
+    public static IEnumerable<string> SqliteSinceChanges() =>
+    [
+        .. SinceChanges.Again.Select(t => $"drop trigger {t}_fixed"),
+        .. SinceChanges.Told,
+        .. SinceChanges.NeverDeleted.Select(t => $"create trigger {t}_kept before delete on {t} begin select raise(abort, '{t} is kept'); end"),
+        .. SinceChanges.NeverChanged.Select(t => $"create trigger {t}_fixed before update on {t} begin select raise(abort, '{t} is not changed'); end"),
+        .. SinceChanges.Kept.Select(r => $"create trigger {r.Table}_fixed before update on {r.Table} when {r.Refused("is not")} begin select raise(abort, '{r.Table} is not changed'); end"),
+    ];
+
+    /// <summary>The same for PostgreSQL.</summary>
+    public static IEnumerable<string> PostgresSinceChanges() =>
+    [
+        .. SinceChanges.Again.Select(t => $"drop trigger {t}_fixed on {t}"),
+        .. SinceChanges.Told,
+        // What waits for the end of the transaction is done now: no trigger is made on a table that still has some.
+        "set constraints all immediate",
+        .. SinceChanges.NeverDeleted.Select(t => $"create trigger {t}_kept before delete on {t} for each row execute function kept()"),
+        .. SinceChanges.NeverChanged.Select(t => $"create trigger {t}_fixed before update on {t} for each row execute function kept()"),
+        .. SinceChanges.Kept.Select(r => $"create trigger {r.Table}_fixed before update on {r.Table} for each row when ({r.Refused("is distinct from")}) execute function kept()"),
     ];
 
     /// <summary>Statements for SQLite.</summary>

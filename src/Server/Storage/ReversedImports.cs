@@ -14,7 +14,7 @@ public static class ReversedImports
         foreach (var (id, day, at) in reversed.Select(b => (b.Id, b.ReversedOn, b.ReversedAt)))
         {
             var entries = store.Set<LedgerEntry>().Where(e => e.ImportBatchId == id && e.ReversedOn == null);
-            var counts = await entries.Where(e => e.CorrectsId == null).GroupBy(e => e.Level).Select(g => new { Level = g.Key, Count = g.Count() }).ToListAsync(cancel);
+            var counts = await entries.Where(e => e.ReplacedById == null).GroupBy(e => e.Level).Select(g => new { Level = g.Key, Count = g.Count() }).ToListAsync(cancel);
             foreach (var count in counts.OrderBy(c => c.Level))
             {
                 await store.Database.ExecuteSqlAsync($"update ledger_count set total = total - {count.Count} where level = {(int)count.Level}", cancel);

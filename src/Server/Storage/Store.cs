@@ -52,8 +52,8 @@ public abstract class Store(DbContextOptions options) : IdentityUserContext<Acco
     {
         var (cleared, principals) = Knowledge(actor);
         return seesFew == actor.PersonId
-            ? Set<LedgerEntry>().Where(e => (int)e.Level <= cleared && Granted(principals).Contains(e.CaseId))
-            : Set<LedgerEntry>().Where(e => (int)e.Level <= cleared
+            ? Set<LedgerEntry>().Where(e => (int)e.AccessLevel <= cleared && Granted(principals).Contains(e.CaseId))
+            : Set<LedgerEntry>().Where(e => (int)e.AccessLevel <= cleared
                 && Set<AccessGrant>().Any(g => g.CaseId == e.CaseId && g.EndedAt == null && principals.Contains(g.Principal)));
     }
 
@@ -117,6 +117,33 @@ public abstract class Store(DbContextOptions options) : IdentityUserContext<Acco
         return Set<Correction>().Where(c => c.Confirmed == null
             && (keeper && c.Field != CorrectedField.Title || VisibleEntries(actor).Any(e => e.Id == c.EntryId)));
     }
+
+    /// <summary>The entry that a change – a case that has already been found visible – was asked for on. Tracked, so that an act can end it.</summary>
+    public IQueryable<LedgerEntry> EntryOf(ClassificationCase change) => Set<LedgerEntry>().Where(e => e.Id == change.ChangesEntryId);
+
+    /// <summary>The matter that a change – a case that has already been found visible – is about.</summary>
+    public IQueryable<ClassificationCase> MatterOf(ClassificationCase change) => Set<ClassificationCase>().Where(c => c.Id == change.MatterId);
+
+    /// <summary>All lines of a matter whose change is being saved.</summary>
+    public IQueryable<LedgerEntry> LinesOf(ClassificationCase matter) => Set<LedgerEntry>().Where(e => e.CaseId == matter.Id);
+
+    /// <summary>Corrections of a title, of a matter whose change is being saved.</summary>
+    public IQueryable<Correction> TitleCorrections(ClassificationCase matter) => Set<Correction>().Where(c => c.CaseId == matter.Id && c.Field == CorrectedField.Title);
+
+    /// <summary>All changes of a matter.</summary>
+    public IQueryable<ClassificationCase> ChangesOf(int matterId) => Set<ClassificationCase>().Where(c => c.MatterId == matterId);
+
+    /// <summary>Notices of a change that has already been found visible.</summary>
+    public IQueryable<ChangeNotice> Notices(ClassificationCase change) => Set<ChangeNotice>().Where(n => n.CaseId == change.Id);
+
+    /// <summary>Notices of changes that the person may know of.</summary>
+    public IQueryable<ChangeNotice> VisibleNotices(Actor actor) => Set<ChangeNotice>().Where(n => Visible(actor).Any(c => c.Id == n.CaseId));
+
+    /// <summary>Reviews of a year.</summary>
+    public IQueryable<YearlyReview> Reviews(int year) => Set<YearlyReview>().Where(r => r.Year == year);
+
+    /// <summary>Files handed out for a matter that has already been found visible.</summary>
+    public IQueryable<IssuedFile> IssuedFiles(ClassificationCase visible) => Set<IssuedFile>().Where(f => f.CaseId == visible.Id);
 
     /// <summary>What a drafter has typed for a case that has already been found visible.</summary>
     public IQueryable<DraftInput> Drafts(ClassificationCase visible) => Set<DraftInput>().Where(d => d.CaseId == visible.Id);

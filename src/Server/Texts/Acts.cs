@@ -61,6 +61,13 @@ public static class Acts
         Act.ViewClassificationLedger => l.T("查看定密台账", "View classification ledger"),
         Act.ExportClassificationLedger => l.T("导出定密台账", "Export classification ledger"),
         Act.PrintDraftingSheet => l.T("打印发文拟稿签", "Print drafting sheet"),
+        Act.OpenChange => l.T("申请变更或解密", "Ask for a change"),
+        Act.ReceiveNotice => l.T("签收变更通知", "Sign for a notice"),
+        Act.ConfirmRemarking => l.T("改标回执", "Confirm re-marking"),
+        Act.ReviewYearly => l.T("年度审核", "Yearly review"),
+        Act.ViewChanges => l.T("查看变更与解密", "View changes"),
+        Act.PrintChange => l.T("打印变更、解密文书", "Print change papers"),
+        Act.IssueRemarkedDocument => l.T("改标并交付文件", "Issue re-marked document"),
         Act.IssueMarkedDocument => l.T("标注并交付文件", "Issue marked document"),
     };
 }

@@ -29,6 +29,13 @@ public static partial class Words
     };
 
     /// <summary>The post's name.</summary>
+    public static string Say(this Language l, CasePurpose purpose) => purpose switch
+    {
+        CasePurpose.Determine => l.T("定密", "Determination"),
+        CasePurpose.Change => l.T("变更", "Change"),
+        CasePurpose.Declassify => l.T("提前解密", "Early declassification"),
+    };
+
     public static string Say(this Language l, Post post) => post switch
     {
         Post.System => l.T("系统", "System"),

@@ -92,8 +92,8 @@ public sealed class CaseEndTests
     [Requirement("R7.4.1", "R7.5.1")]
     public void Only_clerical_columns_are_corrected(CorrectedField field, string becomes)
     {
-        // Of the entry itself: who entered it and when, in which year's numbers, and what it corrects.
-        string[] ofItsOwn = ["Year", "Reference", "EnteredAt", "EnteredById", "CorrectsId"];
+        // Of the entry itself: who entered it and when, in which year's numbers, as what, and what it corrects.
+        string[] ofItsOwn = ["Year", "Reference", "Kind", "EnteredAt", "EnteredById", "ReplacesId", "Rest"];
         var columns = typeof(LedgerEntry).GetProperties();
         var entry = Entry();
         var before = columns.ToDictionary(c => c.Name, c => c.GetValue(entry));
@@ -104,7 +104,7 @@ public sealed class CaseEndTests
         Assert.All(columns, c => Assert.Equal(before[c.Name], c.GetValue(entry)));
         Assert.All(columns.Where(c => c.Name != $"{field}" && !ofItsOwn.Contains(c.Name)), c => Assert.True(Equals(before[c.Name], c.GetValue(written)), c.Name));
         Assert.Equal(becomes, $"{columns.Single(c => c.Name == $"{field}").GetValue(written)}");
-        Assert.Equal((2027, at, Stranger, (int?)entry.Id), (written.Year, written.EnteredAt, written.EnteredById, written.CorrectsId));
+        Assert.Equal((2027, at, Stranger, (int?)entry.Id), (written.Year, written.EnteredAt, written.EnteredById, written.ReplacesId));
     }
 
     // Every column has a value of its own, so that one that is left out or swapped shows.

@@ -94,6 +94,7 @@ public abstract partial class SignInTests(Office office)
                 Assert.StartsWith("default-src 'none'; script-src 'self'; style-src 'self';", policy, StringComparison.Ordinal);
                 Assert.DoesNotContain("unsafe", policy, StringComparison.Ordinal);
                 Assert.True(answer.Headers.CacheControl!.NoStore, path);
+                Assert.True(answer.Headers.CacheControl!.NoCache, path);
                 Assert.Equal("nosniff", Assert.Single(answer.Headers.GetValues("X-Content-Type-Options")));
                 Assert.DoesNotMatch(@"(?:href|src|action|content)=""(?:https?:)?//", answer.Body);
             }

@@ -48,7 +48,7 @@ public abstract class MonthOffTests(Office office)
         office.Clock.PassTo(office.Today.AddDays(1));
         await midnight.RunAsync(default);
 
-        var written = office.Read(s => s.EntriesForTheClock().AsNoTracking().Single(e => e.CorrectsId == entry));
+        var written = office.Read(s => s.EntriesForTheClock().AsNoTracking().Single(e => e.ReplacesId == entry));
         Assert.Equal(7, written.Copies);
         Assert.Equal(office.Read(s => s.EntriesForTheClock().Single(e => e.Id == entry).DeclassificationRecordedOn), written.DeclassificationRecordedOn);
         Assert.Equal(ended, office.Read(s => s.AuditEntries.Count(e => e.Act == Act.DeclassifyAutomatically)));

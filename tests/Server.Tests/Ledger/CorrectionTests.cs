@@ -24,9 +24,9 @@ public abstract class CorrectionTests(Office office)
         var confirmed = await DecideAsync(entry, Staff.SecondClerk, "confirm");
 
         Assert.Equal(302, confirmed.Status);
-        var (old, now) = (Entry(entry), office.Read(s => s.EntriesForTheClock().AsNoTracking().Single(e => e.CorrectsId == entry)));
+        var (old, now) = (Entry(entry), office.Read(s => s.EntriesForTheClock().AsNoTracking().Single(e => e.ReplacesId == entry)));
         Assert.Equal($"/ledger/{now.Id}", confirmed.Location);
-        Assert.Equal((Was, now.Id), (old.DocumentNumber, old.CorrectedById));
+        Assert.Equal((Was, now.Id), (old.DocumentNumber, old.ReplacedById));
         Assert.Equal((Becomes, old.Title, old.Level, old.Term, old.ClassifiedOn, old.FreeFrom), (now.DocumentNumber, now.Title, now.Level, now.Term, now.ClassifiedOn, now.FreeFrom));
         // One item of the ledger, corrected, is not two.
         Assert.Equal(counted, office.Read(s => s.LedgerCounts.Single(c => c.Level == level).Total));
@@ -47,7 +47,7 @@ public abstract class CorrectionTests(Office office)
         Assert.DoesNotContain("核对更正", (await office.As(Staff.Clerk).GetAsync($"/ledger/{entry}")).Read, StringComparison.Ordinal);
         Assert.Equal(302, (await DecideAsync(entry, Staff.Clerk, "reject")).Status);
 
-        Assert.Null(Entry(entry).CorrectedById);
+        Assert.Null(Entry(entry).ReplacedById);
         Assert.Equal(302, (await AskAsync(entry)).Status);
     }
 
@@ -61,7 +61,7 @@ public abstract class CorrectionTests(Office office)
 
         Assert.Equal(302, (await DecideAsync(entry, Staff.SecrecyOfficer, "reject")).Status);
 
-        Assert.Equal((Was, null), (Entry(entry).DocumentNumber, Entry(entry).CorrectedById));
+        Assert.Equal((Was, null), (Entry(entry).DocumentNumber, Entry(entry).ReplacedById));
         var page = (await office.As(Staff.Clerk).GetAsync($"/ledger/{entry}")).Read;
         Assert.All(new[] { "未予更正", Becomes, "笔误", "纪长河" }, text => Assert.Contains(text, page, StringComparison.Ordinal));
         var before = office.LastLine();

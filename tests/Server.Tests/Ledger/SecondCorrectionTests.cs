@@ -23,7 +23,7 @@ public abstract class SecondCorrectionTests(Office office)
 
         var waiting = office.Read(s => s.Set<Correction>().AsNoTracking().Single(c => c.EntryId == entry).Id);
         Assert.Equal(302, (await office.As(Staff.SecondClerk).PostAsync($"/ledger/{entry}/corrections/confirm", ("correction", $"{waiting}"))).Status);
-        var written = office.Read(s => s.EntriesForTheClock().AsNoTracking().Single(e => e.CorrectsId == entry));
+        var written = office.Read(s => s.EntriesForTheClock().AsNoTracking().Single(e => e.ReplacesId == entry));
         before = office.LastLine();
 
         var third = await AskAsync(Staff.Clerk, entry);

@@ -61,7 +61,7 @@ public static class Api
                 new(l.T("本年新定", "This year"), $"/ledger?year={desk.Today.Year}", null, filter.Year == $"{desk.Today.Year}" && filter.State.Length == 0),
                 new(l.T("在保", "In force"), "/ledger?state=in-force", null, filter.State == "in-force"),
                 new(l.T("已解密", "Declassified"), "/ledger?state=declassified", null, filter.State == "declassified"),
-                new(l.T("已更正", "Corrected"), "/ledger?state=corrected", null, filter.State == "corrected"),
+                new(l.T("已更正、变更", "Corrected, changed"), "/ledger?state=corrected", null, filter.State == "corrected"),
             ],
             filter,
             [.. Levels.All.Select(v => (v, counts.TryGetValue(v, out var n) ? n : (int?)null))],
@@ -80,7 +80,7 @@ public static class Api
         e.Id, e.Shown, e.Level, e.Term, known ? e.Title : null, known ? e.Basis : null,
         known && e.UnitId > 0 ? roster.UnitName(e.UnitId) : null, known && e.DrafterId > 0 ? roster.Name(e.DrafterId) : null, known && e.ClassifierId > 0 ? roster.Name(e.ClassifierId) : null,
         known ? e.ClassifiedOn : null, e.FreeFrom, known ? e.Knowing : null, known && e.Copies > 0 ? e.Copies : null,
-        e.ReversedOn is not null ? EntryState.Reversed : e.CorrectedById is not null ? EntryState.Corrected : e.InForceOn(desk.Today) ? EntryState.InForce : EntryState.Declassified, known,
+        e.StateOn(desk.Today), known,
         e.ImportBatchId is not null);
 
     internal static string Query(LedgerFilter f) => string.Join('&',

@@ -90,7 +90,7 @@ public static class DecideCorrection
 
         var withdrawn = !confirm && correction.RequestedById == desk.Actor.PersonId;
         var ruling = Ruling.All(
-            correction.Confirmed is null && entry is { CorrectedById: null, ReversedOn: null } ? Ruling.Yes : await DecidedAsync(desk, correction),
+            correction.Confirmed is null && entry is { ReplacedById: null, ReversedOn: null } ? Ruling.Yes : await DecidedAsync(desk, correction),
             confirm ? desk.Calendar.Judge() : Ruling.Yes,
             withdrawn ? Ruling.Yes : Correction.MayDecide(correction.RequestedById, desk.Actor.PersonId));
         return confirm
@@ -118,7 +118,7 @@ public static class DecideCorrection
             [
                 () =>
                 {
-                    entry.CorrectedBy(written.Id);
+                    entry.ReplacedBy(written);
                     correction.WrittenAs(written.Id);
                 },
             ]);

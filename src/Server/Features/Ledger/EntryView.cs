@@ -15,8 +15,8 @@ public static class EntryView
         var roster = await Roster.LoadAsync(desk);
         var corrections = await desk.Store.Corrections(entry).OrderByDescending(c => c.Id).AsNoTracking().ToListAsync(desk.Cancel);
         var open = corrections.FirstOrDefault(c => c.EntryId == entry.Id && c.Confirmed is null);
-        var others = entry is { CorrectedById: null, CorrectsId: null } ? []
-            : await desk.Store.VisibleEntries(desk.Actor).Where(e => e.Id == entry.CorrectedById || e.Id == entry.CorrectsId).AsNoTracking().ToDictionaryAsync(e => e.Id, desk.Cancel);
+        var others = entry is { ReplacedById: null, ReplacesId: null } ? []
+            : await desk.Store.VisibleEntries(desk.Actor).Where(e => e.Id == entry.ReplacedById || e.Id == entry.ReplacesId).AsNoTracking().ToDictionaryAsync(e => e.Id, desk.Cancel);
         var mayDecide = open is not null && Authority.Judge(Act.ConfirmCorrection, desk.Actor.Posts).IsPermitted;
         var barred = open is not null && open.RequestedById == desk.Actor.PersonId;
         return new LedgerEntryModel(
@@ -24,15 +24,17 @@ public static class EntryView
             Api.Row(desk, roster, entry, known),
             known ? Columns(l, roster, entry, await desk.Store.Visible(desk.Actor).AsNoTracking().SingleAsync(c => c.Id == entry.CaseId, desk.Cancel)) : null,
             entry.LastProtectedDay,
-            Link(others, entry.CorrectedById),
-            Link(others, entry.CorrectsId),
+            Link(others, entry.ReplacedById),
+            Link(others, entry.ReplacesId),
             known && entry.ImportBatchId is null ? $"/cases/{entry.CaseId}" : null,
             // Whoever confirms from outside the scope sees the one that waits, and nothing of what was corrected before.
             known ? [.. corrections.Select(c => Shown(c, l, roster, known))] : [],
-            known && open is null && entry is { CorrectedById: null, ReversedOn: null } && Authority.Judge(Act.RequestCorrection, desk.Actor.Posts).IsPermitted,
+            known && open is null && entry is { ReplacedById: null, ReversedOn: null } && Authority.Judge(Act.RequestCorrection, desk.Actor.Posts).IsPermitted,
             open is not null && mayDecide && !barred ? Shown(open, l, roster, known) : null,
             barred ? Shown(open!, l, roster, known) : null,
             barred ? (desk.Pack.Reason("MZ.7.5.SECOND").Text.In(l.English), "MZ.7.5.SECOND") : null,
+            known && entry.ReversedOn is null && Authority.Judge(Act.OpenChange, desk.Actor.Posts).IsPermitted && Rules.Procedure.ChangeRules.MayOpen(Changes.ChangedMatter.FactsOf(entry), false, "-", desk.Actor, desk.Today).IsPermitted,
+            entry.Origin == TermOrigin.Received,
             form,
             Storage.Store.IsKeeper(desk.Actor) ? entry.ImportBatchId : null);
     }

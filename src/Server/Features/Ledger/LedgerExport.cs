@@ -80,6 +80,21 @@ public static class LedgerExport
         return Inheritance.From(secret.Select(s => new Member(new Secrecy(s.Level, s.Term, s.Origin, s.ClassifiedOn), null)), today)?.Mark.ToString();
     }
 
+    /// <summary>变更记录: what became of the entry, or what it took the place of.</summary>
+    private static string Changes(Language l, LedgerEntry e, bool known) => e.ReplacedAs switch
+    {
+        EntryKind.Corrected => l.T("已更正", "Corrected"),
+        EntryKind.Changed => l.T("已变更", "Changed"),
+        EntryKind.Declassified => l.T("已提前解密", "Declassified early"),
+        EntryKind.Determined or null => !known ? "" : e.Kind switch
+        {
+            EntryKind.Corrected => l.T("更正记录", "Correction"),
+            EntryKind.Changed => l.T("变更记录", "Change"),
+            EntryKind.Declassified => l.T("提前解密", "Early declassification"),
+            EntryKind.Determined => "",
+        },
+    };
+
     private static IReadOnlyList<CellValue> Row(Language l, Roster roster, LedgerEntry e, Dictionary<int, Proposal?> scopes)
     {
         var known = scopes.TryGetValue(e.CaseId, out var p);
@@ -98,7 +113,7 @@ public static class LedgerExport
             known ? e.ClassifiedOn : (DateOnly?)null,
             known ? e.CarrierForm : null,
             known && e.Copies > 0 ? e.Copies : (int?)null,
-            e.ReversedOn is { } off ? l.T($"{off:yyyy-MM-dd} 撤销导入", $"Import reversed {off:yyyy-MM-dd}") : e.CorrectedById is not null ? l.T("已更正", "Corrected") : known && e.CorrectsId is not null ? l.T("更正记录", "Correction") : "",
+            e.ReversedOn is { } off ? l.T($"{off:yyyy-MM-dd} 撤销导入", $"Import reversed {off:yyyy-MM-dd}") : Changes(l, e, known),
             e.FreeFrom,
             known ? e.Remark : null,
         ];

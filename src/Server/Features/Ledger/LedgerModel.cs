@@ -1,4 +1,5 @@
 using Shoumi.Rules;
+using Shoumi.Rules.Procedure;
 using Shoumi.Server.Frame;
 
 namespace Shoumi.Server.Features.Ledger;
@@ -53,11 +54,17 @@ public enum EntryState
     /// <summary>已解密（自行）</summary>
     Declassified = 2,
 
-    /// <summary>已更正: superseded by a corrected entry.</summary>
+    /// <summary>已更正: a corrected entry has taken its place.</summary>
     Corrected = 3,
 
+    /// <summary>已变更: an entry with another level, term or scope has taken its place, or the one that ended it early.</summary>
+    Changed = 4,
+
+    /// <summary>提前解密: ended by a decision before its term ran out.</summary>
+    DeclassifiedEarly = 5,
+
     /// <summary>已撤销: its import was reversed.</summary>
-    Reversed = 4,
+    Reversed = 6,
 }
 
 /// <summary>One entry in the list. A masked row has number, mark, state and the day of declassification; the rest is null.</summary>
@@ -79,11 +86,13 @@ public sealed record LedgerRow(
 /// <param name="MayRequest">Whether a correction may be asked for.</param>
 /// <param name="Pending">A correction that the viewer may confirm or reject.</param>
 /// <param name="Own">A waiting correction that the viewer has asked for and may take back.</param>
+/// <param name="MayChange">Whether a change or early declassification may be asked for.</param>
+/// <param name="Received">Whether it was received: then it changes on the originator's notice only.</param>
 /// <param name="Batch">The import it came with, for the keepers.</param>
 /// <param name="NotNow">Why a correction cannot be asked for or confirmed.</param>
 public sealed record LedgerEntryModel(
     DateOnly Today, LedgerRow Row, EntryColumns? Columns, DateOnly? LastProtectedDay, (long Id, string Number)? CorrectedBy, (long Id, string Number)? Corrects,
-    string? CasePath, IReadOnlyList<CorrectionShown> Corrections, bool MayRequest, CorrectionShown? Pending, CorrectionShown? Own, (string Why, string Code)? NotNow, FormState Form, int? Batch = null);
+    string? CasePath, IReadOnlyList<CorrectionShown> Corrections, bool MayRequest, CorrectionShown? Pending, CorrectionShown? Own, (string Why, string Code)? NotNow, bool MayChange, bool Received, FormState Form, int? Batch = null);
 
 /// <summary>The columns of form F02 that only those see who may know the item.</summary>
 /// <param name="Scope">知悉范围, in words.</param>
@@ -105,12 +114,22 @@ public sealed record CorrectionShown(
 /// <summary>How states look and read.</summary>
 public static class EntryStates
 {
+    /// <summary>How an entry stands on that day: replaced, in force, or ended – by itself or by a decision.</summary>
+    public static EntryState StateOn(this LedgerEntry entry, DateOnly day) => entry.ReversedOn is not null ? EntryState.Reversed : entry.ReplacedAs switch
+    {
+        EntryKind.Corrected => EntryState.Corrected,
+        EntryKind.Changed or EntryKind.Declassified => EntryState.Changed,
+        EntryKind.Determined or null => entry.InForceOn(day) ? EntryState.InForce : entry.Kind == EntryKind.Declassified ? EntryState.DeclassifiedEarly : EntryState.Declassified,
+    };
+
     /// <summary>Symbol and class.</summary>
     public static (string Icon, string Class) Look(this EntryState state) => state switch
     {
         EntryState.InForce => ("circle-check", ""),
         EntryState.Declassified => ("lock-open", "off"),
         EntryState.Corrected => ("refresh", ""),
+        EntryState.Changed => ("refresh", ""),
+        EntryState.DeclassifiedEarly => ("lock-open", "off"),
         EntryState.Reversed => ("refresh", "off"),
     };
 
@@ -120,6 +139,8 @@ public static class EntryStates
         EntryState.InForce => l.T("在保", "In force"),
         EntryState.Declassified => l.T("自行解密", "Declassified"),
         EntryState.Corrected => l.T("已更正", "Corrected"),
+        EntryState.Changed => l.T("已变更", "Changed"),
+        EntryState.DeclassifiedEarly => l.T("提前解密", "Declassified early"),
         EntryState.Reversed => l.T("已撤销", "Reversed"),
     };
 }

@@ -80,10 +80,10 @@ public static class LedgerQuery
     {
         entries = filter.State switch
         {
-            "in-force" => entries.Where(e => e.CorrectedById == null && e.ReversedOn == null && (e.FreeFrom == null || e.FreeFrom > today)),
-            "declassified" => entries.Where(e => e.CorrectedById == null && e.ReversedOn == null && e.FreeFrom <= today),
+            "in-force" => entries.Where(e => e.ReplacedById == null && e.ReversedOn == null && (e.FreeFrom == null || e.FreeFrom > today)),
+            "declassified" => entries.Where(e => e.ReplacedById == null && e.ReversedOn == null && e.FreeFrom <= today),
             "reversed" => entries.Where(e => e.ReversedOn != null),
-            "corrected" => entries.Where(e => e.CorrectedById != null),
+            "corrected" => entries.Where(e => e.ReplacedById != null),
             _ => entries,
         };
         if (filter.Unit.Length > 0)

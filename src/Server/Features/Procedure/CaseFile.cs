@@ -2,13 +2,15 @@ using System.Collections.Immutable;
 using Microsoft.EntityFrameworkCore;
 using Shoumi.Rules;
 using Shoumi.Rules.Procedure;
+using Shoumi.Server.Features.Changes;
 using Shoumi.Server.Storage;
 
 namespace Shoumi.Server.Features.Procedure;
 
 /// <summary>A case as it lies on the desk: found visible for the person, with its opinions. What is not visible is not found.</summary>
 /// <param name="DrafterAway">Whether its drafter is out of service today, or not cleared for it any more.</param>
-public sealed record CaseFile(ClassificationCase Case, ImmutableArray<Opinion> Opinions, ImmutableArray<AccessGrant> Grants, bool DrafterAway = false)
+/// <param name="Changed">What a change is about; null for a determination.</param>
+public sealed record CaseFile(ClassificationCase Case, ImmutableArray<Opinion> Opinions, ImmutableArray<AccessGrant> Grants, bool DrafterAway = false, ChangedMatter? Changed = null)
 {
     /// <summary>The case, if it exists for this person; tracked, so that an act can change it.</summary>
     public static async Task<CaseFile?> FindAsync(Desk desk, int id)
@@ -22,7 +24,7 @@ public sealed record CaseFile(ClassificationCase Case, ImmutableArray<Opinion> O
         var opinions = await desk.Store.Opinions(found).OrderBy(o => o.Id).AsNoTracking().ToListAsync(desk.Cancel);
         var grants = await desk.Store.Grants(found).Where(g => g.EndedAt == null).ToListAsync(desk.Cancel);
         var drafter = await desk.Store.People.AsNoTracking().SingleAsync(p => p.Id == found.DrafterId, desk.Cancel);
-        return new CaseFile(found, [.. opinions], [.. grants], !drafter.InServiceOn(desk.Today) || (int?)found.Level > ((int?)drafter.Cleared ?? 0));
+        return new CaseFile(found, [.. opinions], [.. grants], !drafter.InServiceOn(desk.Today) || (int?)found.Level > ((int?)drafter.Cleared ?? 0), await ChangedMatter.OfAsync(desk, found));
     }
 
     /// <summary>What the procedure needs to know.</summary>
@@ -34,7 +36,8 @@ public sealed record CaseFile(ClassificationCase Case, ImmutableArray<Opinion> O
         Case.UnitId,
         (amended ?? Case.Current)?.Determination,
         [.. Opinions.Where(o => o.Step > 0).Select(o => new StepTaken(o.Revision, o.Step, o.PersonId))],
-        (amended ?? Case.Current)?.Basis?.ReliesOnCatchAll() == true,
+        // The end of a secret needs no opinion on whether it is one.
+        Case.Purpose != CasePurpose.Declassify && (amended ?? Case.Current)?.Basis?.ReliesOnCatchAll() == true,
         GroupHeardOn(amended ?? Case.Current),
         DrafterAway,
         At(4)?.RecordedById);
@@ -88,9 +91,9 @@ public static class Knowledge
     /// <summary>From the proposal on: the scope as proposed, and the posts that handle the case.</summary>
     public static void Grant(Desk desk, CaseFile file, Proposal proposal, bool catchAll)
     {
-        var bureau = desk.Store.Units.Where(u => u.Kind == UnitKind.Bureau).Select(u => u.Id).First();
-        var wanted = proposal.People.Select(p => (Principal: Principal.Person(p), Source: GrantSource.Scope))
-            .Concat(proposal.Units.Select(u => (Principal: u == bureau ? Principal.Everyone : Principal.Unit(u), Source: GrantSource.Scope)))
+        // Whoever is to leave the scope is told so by the change itself, and knows of it until its notice is done with.
+        var wanted = Principals(desk, proposal).Concat(file.Changed?.Case.Current is { } before ? Principals(desk, before) : [])
+            .Select(p => (Principal: p, Source: GrantSource.Scope))
             .Concat(Handling(file.Case.UnitId, catchAll).Select(p => (Principal: p, Source: GrantSource.Handling)))
             .ToHashSet();
         foreach (var grant in file.Grants.Where(g => g.Source != GrantSource.Acted && !wanted.Remove((g.Principal, g.Source))))
@@ -102,6 +105,13 @@ public static class Knowledge
         {
             desk.Store.Add(new AccessGrant { CaseId = file.Case.Id, Principal = principal, Source = source, Since = desk.Now });
         }
+    }
+
+    /// <summary>The scope of knowledge as principals: the bureau as a whole stands for everybody.</summary>
+    public static IEnumerable<long> Principals(Desk desk, Proposal proposal)
+    {
+        var bureau = desk.Store.Units.Where(u => u.Kind == UnitKind.Bureau).Select(u => u.Id).First();
+        return proposal.People.Select(Principal.Person).Concat(proposal.Units.Select(u => u == bureau ? Principal.Everyone : Principal.Unit(u))).Distinct();
     }
 
     /// <summary>Whoever has acted knows the case from then on.</summary>

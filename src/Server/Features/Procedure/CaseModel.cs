@@ -1,5 +1,6 @@
 using Shoumi.Rules;
 using Shoumi.Rules.Policy;
+using Shoumi.Rules.Procedure;
 using Shoumi.Server.Frame;
 
 namespace Shoumi.Server.Features.Procedure;
@@ -25,6 +26,7 @@ namespace Shoumi.Server.Features.Procedure;
 /// <param name="MayReplaceFile">Whether the drafter may present a revised draft.</param>
 /// <param name="EntryId">The case's line in the classification ledger, once it stands there.</param>
 /// <param name="NotNow">What cannot be done now, each with its reason.</param>
+/// <param name="Change">What a change is about; null for a determination.</param>
 /// <param name="Form">What came back with whichever form was posted.</param>
 public sealed record CaseModel(
     long Id,
@@ -55,8 +57,12 @@ public sealed record CaseModel(
     IReadOnlyList<HistoryEntry> History,
     PreviewShown Preview,
     IReadOnlyList<LawHint> Hints,
+    Changes.ChangeShown? Change,
     FormState Form)
 {
+    /// <summary>Whether the form to be filled in is that of an early declassification: a reason and nothing else.</summary>
+    public bool EndsOnly => Change?.Purpose == CasePurpose.Declassify;
+
     /// <summary>Whether a form on the page asks for a file, so that what is refused about it stands there.</summary>
     public bool AsksForFile => Marking is not null || MayReplaceFile;
 }

@@ -21,7 +21,8 @@ public sealed class CaseView(Desk desk, Language l, CaseFile file, Roster roster
 
     public async Task<CaseModel> MakeAsync(FormState form, ProposalInput? typed, bool differ, string? query)
     {
-        var entry = desk.Store.VisibleEntries(desk.Actor).Where(e => e.CaseId == @case.Id && e.CorrectedById == null).Select(e => new { e.Id, e.Year, e.Number }).FirstOrDefault();
+        var about = @case.MatterId ?? @case.Id;
+        var entry = desk.Store.VisibleEntries(desk.Actor).Where(e => e.CaseId == about && e.ReplacedById == null).Select(e => new { e.Id, e.Year, e.Number }).FirstOrDefault();
         var editing = MyTurn && (@case.Stage == Stage.Draft || differ && @case.Stage is Stage.SectionReview or Stage.OfficeReview or Stage.Approval);
         var proposal = editing ? await new ProposalView(desk, l, roster, file).MakeAsync(typed, form, query, @case.Stage != Stage.Draft, Next()) : null;
         return new CaseModel(
@@ -39,20 +40,21 @@ public sealed class CaseView(Desk desk, Language l, CaseFile file, Roster roster
             new FileShown(@case.Kind == DocumentKind.Chart ? l.T("图表", "Chart") : l.T("书面", "Written"), @case.FileFormat?.ToUpperInvariant() ?? l.T("纸质", "paper"), @case.FileHash?[..12], Calendar.OnTheWall(@case.OpenedAt)),
             proposal,
             Summary(),
-            MyTurn && proposal is null && Waits is { Number: >= 2 and <= 4 } step ? new DecisionShown(step.Number, Next(), true) : null,
+            MyTurn && proposal is null && Waits is { Number: >= 2 and <= 4 } step ? new DecisionShown(step.Number, Next(), @case.Purpose != CasePurpose.Declassify) : null,
             await PaperAsync(),
             MyTurn && @case.Stage == Stage.LedgerEntry ? new EntryShown(CarrierForms(l), @case.Current?.Copies ?? 1) : null,
             MayMark() ? new MarkingShown(@case.Secrecy!.ToString(), @case.Kind == DocumentKind.Chart) : null,
             GroupMaySpeak(),
             FiveSteps.MayWithdraw(facts, desk.Actor, true).IsPermitted,
             FiveSteps.MayTakeOver(facts, desk.Actor, desk.Pack.Procedure).IsPermitted,
-            @case.Current is not null,
-            @case.DrafterId == desk.Actor.PersonId && @case.Stage == Stage.Draft,
+            @case is { Current: not null, Purpose: CasePurpose.Determine },
+            @case.DrafterId == desk.Actor.PersonId && @case is { Stage: Stage.Draft, Purpose: CasePurpose.Determine },
             entry?.Id,
             NotNow(),
             History(),
             Preview(),
             Hints(desk.Pack, @case.Current),
+            await Changes.ChangesView.ShownAsync(desk, l, roster, file),
             form);
     }
 
@@ -219,7 +221,7 @@ public sealed class CaseView(Desk desk, Language l, CaseFile file, Roster roster
             items.Add(new(l.Step(vacant.Number), "alert-triangle", $"{desk.Pack.Reason(reason.Code).Text.In(l.English, reason.Arguments)}{desk.Pack.Reason(reason.Code).Remedy.In(l.English)}", reason.Code));
         }
 
-        if (FiveSteps.MayIssue(facts).Reasons is [var first, ..] && @case.Stage != Stage.Withdrawn)
+        if (FiveSteps.MayIssue(facts).Reasons is [var first, ..] && @case is { Purpose: CasePurpose.Determine, Stage: not Stage.Withdrawn })
         {
             items.Add(new(l.T("标注、印发", "Mark, issue"), "printer", desk.Pack.Reason(first.Code).Text.In(l.English, first.Arguments), first.Code));
         }
@@ -245,7 +247,7 @@ public sealed class CaseView(Desk desk, Language l, CaseFile file, Roster roster
     private PreviewShown Preview()
     {
         var p = @case.Current;
-        var day = @case.ClassifiedOn ?? desk.Today;
+        var day = @case.StartsOn ?? @case.ClassifiedOn ?? desk.Today;
         return p?.SecrecyFrom(day) is { } secrecy
             ? new(secrecy.Level, secrecy.Term, true, null, day, secrecy.LastProtectedDay, @case.ClassifiedOn is not null, p.Source?.IssuedOn)
             : new(null, default, false, p is null ? l.T("尚未拟办", "No proposal yet") : l.T("不定密，不标★", "Not classified, no ★"), day, null);

@@ -1,5 +1,6 @@
 using Shoumi.Rules;
 using Shoumi.Rules.Procedure;
+using Shoumi.Server.Features.Changes;
 using Shoumi.Server.Storage;
 
 namespace Shoumi.Server.Features.Procedure;
@@ -23,7 +24,8 @@ public static class DecideStep
             return null;
         }
 
-        var reading = input is { Decision: Decision.Amend, Changed: { } changed } ? await ProposalReading.OfAsync(desk, changed, file.Case) : null;
+        var reading = input is { Decision: Decision.Amend, Changed: { } changed } ? await ChangeReading.OfAsync(desk, changed, file, reviewed: true) : null;
+        var notices = act == Act.Approve && input.Decision != Decision.Return ? await Notices.OfAsync(desk, file, reading?.Proposal) : [];
         var ruling = Ruling.All(
             Overtaken.Judge(file, input.Version, desk),
             FiveSteps.Judge(act, input.Decision, file.Facts(reading?.Proposal), desk.Actor, desk.Pack.Procedure),
@@ -31,11 +33,12 @@ public static class DecideStep
             Cipher.Judge(file.Case, reading?.Proposal),
             // The fourth step fixes a date: not while nobody vouches for the clock.
             act == Act.Approve && input.Decision != Decision.Return ? desk.Calendar.Judge() : Ruling.Yes);
-        return await desk.EndAsync(act, ruling, () => file.Case.Reference, () => Save(desk, file, step, input, reading), () => new { input.Decision, Said = Said.Of(file.Case, reading?.Proposal) }, step.Post, file.UnitOf(step));
+        return await desk.EndAsync(act, ruling, () => file.Case.Reference, () => Save(desk, file, step, input, reading, notices), () => new { input.Decision, Said = Said.Of(file.Case, reading?.Proposal) }, step.Post, file.UnitOf(step));
     }
 
-    private static void Save(Desk desk, CaseFile file, Step step, Input input, ProposalReading? reading)
+    private static void Save(Desk desk, CaseFile file, Step step, Input input, ProposalReading? reading, IReadOnlyList<ChangeNotice> notices)
     {
+        desk.Store.AddRange(notices);
         desk.Store.Add(file.Said(desk, step.Number, step.Act, step.Post, file.UnitOf(step), input.Text, input.Decision, reading?.Proposal));
         if (reading is not null)
         {
@@ -52,7 +55,7 @@ public static class DecideStep
     /// the drafter wrote is known to the drafter, and the case goes on without.
     /// </summary>
     internal static async Task<Ruling> StillHoldsAsync(Desk desk, CaseFile file, DateOnly day) => file.Case is { Current: { Determination: Determination.StateSecret } current, Stage: not Stage.Draft }
-        ? (await ProposalReading.OfAsync(desk, ProposalInput.From(current, file.Case.Title), file.Case, day)).Ruling
+        ? (await ChangeReading.OfAsync(desk, ProposalInput.From(current, file.Case.Title), file, reviewed: true, day)).Ruling
         : Ruling.Yes;
 
     /// <summary>Moves the case on; the fourth step fixes what was decided, from its day on.</summary>

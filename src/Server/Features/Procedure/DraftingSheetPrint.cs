@@ -22,7 +22,7 @@ public static class DraftingSheetPrint
 
         var reference = file.Case.Reference;
         var roster = await Roster.LoadAsync(desk);
-        var entry = await desk.Store.VisibleEntries(desk.Actor).Where(e => e.CaseId == id && e.CorrectedById == null).FirstOrDefaultAsync(desk.Cancel);
+        var entry = await desk.Store.VisibleEntries(desk.Actor).Where(e => e.CaseId == id && e.ReplacedById == null).FirstOrDefaultAsync(desk.Cancel);
         // Drawn once before it is recorded: what cannot be drawn was never printed.
         DraftingSheet.Write(Content(desk, file, roster, entry, new PrintRecord(desk.Actor.Name, desk.Calendar.Now, 1, 0)), Stream.Null);
         var nth = 0;

@@ -57,7 +57,7 @@ public static class Marked
             Opening.Fingerprint(bytes) == file.Case.FileHash ? Ruling.Yes : Ruling.Forbid("MZ.7.1.FILE", "R8.1.1"),
             MarkingRules.JudgePlacement(file.Case.Kind, placement));
         var entry = ruling.IsPermitted
-            ? await desk.Store.VisibleEntries(desk.Actor).AsNoTracking().Where(e => e.CaseId == file.Case.Id && e.CorrectedById == null).SingleAsync(desk.Cancel)
+            ? await desk.Store.VisibleEntries(desk.Actor).AsNoTracking().Where(e => e.CaseId == file.Case.Id && e.ReplacedById == null).SingleAsync(desk.Cancel)
             : null;
         ruling = entry is null ? ruling : MarkingRules.JudgeInForce(entry.FreeFrom, desk.Today);
         if (entry is null || !ruling.IsPermitted)

@@ -28,13 +28,14 @@ public sealed record ProposalInput(
     ImmutableArray<int> People,
     ImmutableArray<int> Units,
     string? SendTo,
-    int Copies)
+    int Copies,
+    string? ChangeReason = null)
 {
     /// <summary>An opinion as it would be typed again: to be changed, or to be judged once more on another day's facts.</summary>
     public static ProposalInput From(Proposal p, string? title) => new(
         title, p.Determination, p.ScopeId, p.RowIds, [.. p.Ticked], p.Justification, p.Level?.Word(), p.Foreseeable ?? p.Origin != TermOrigin.Default,
         p.Term.Form == TermForm.Duration ? $"{p.Term.Amount}" : "", p.Term.Unit == TermUnit.None ? TermUnit.Year : p.Term.Unit, p.SuperiorRuleId,
-        p.Source?.Originator, p.Source?.DocumentNumber, p.Term.ToString(), p.Source?.IssuedOn, p.Source?.CipherTelegram ?? false, p.People, p.Units, p.SendTo, p.Copies);
+        p.Source?.Originator, p.Source?.DocumentNumber, p.Term.ToString(), p.Source?.IssuedOn, p.Source?.CipherTelegram ?? false, p.People, p.Units, p.SendTo, p.Copies, p.ChangeReason);
 
     /// <summary>Reads the fields; what is wrong with them stands in the form's errors.</summary>
     public static ProposalInput Read(Form form, PolicyPack pack)
@@ -67,7 +68,8 @@ public sealed record ProposalInput(
             Ids(form, scope, "p:"),
             Ids(form, scope, "u:"),
             form.Text("sendTo", 200),
-            form.Number("copies", 1, 9999) ?? 1);
+            form.Number("copies", 1, 9999) ?? 1,
+            form.Text("changeReason", 500, lines: true));
     }
 
     /// <summary>The answers ticked, each one that the pack offers.</summary>

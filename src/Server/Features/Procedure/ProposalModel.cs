@@ -37,6 +37,7 @@ namespace Shoumi.Server.Features.Procedure;
 /// <param name="Received">Particulars of a received matter.</param>
 /// <param name="Next">Who acts next, by name.</param>
 /// <param name="SavedAt">When the draft was last kept.</param>
+/// <param name="ChangeReason">Why a decided matter is to change, as typed so far; null where the case determines.</param>
 /// <param name="Form">What came back with the form.</param>
 public sealed record ProposalModel(
     long CaseId,
@@ -71,6 +72,7 @@ public sealed record ProposalModel(
     ReceivedTyped Received,
     string Next,
     DateTimeOffset? SavedAt,
+    string? ChangeReason,
     FormState Form)
 {
     /// <summary>The row chosen, or null.</summary>

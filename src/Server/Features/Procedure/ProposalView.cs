@@ -23,7 +23,7 @@ public sealed class ProposalView(Desk desk, Language l, Roster roster, CaseFile 
     {
         var (kept, savedAt) = typed is null && !differs ? await DraftAsync() : (null, null);
         var input = typed ?? kept ?? Start();
-        var reading = await ProposalReading.OfAsync(desk, input, differs ? file.Case : null);
+        var reading = await Changes.ChangeReading.OfAsync(desk, input, file, differs);
         return Model(input, reading, await RulesAsync(input.RowIds), form, query, differs, next, savedAt);
     }
 
@@ -64,8 +64,7 @@ public sealed class ProposalView(Desk desk, Language l, Roster roster, CaseFile 
             $"{input.Copies}",
             new ReceivedTyped(input.ClaimedLevel ?? "", input.Originator ?? "", input.SourceNumber ?? "", input.SourceTerm ?? "", input.IssuedOn?.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture) ?? "", input.CipherTelegram),
             next,
-            savedAt,
-            form);
+            savedAt, file.Changed is null ? null : input.ChangeReason ?? "", form);
     }
 
     /// <summary>The superior rules that the act will demand, by the same rule: none that is withdrawn, ahead or made for a lower row.</summary>
@@ -117,7 +116,7 @@ public sealed class ProposalView(Desk desk, Language l, Roster roster, CaseFile 
             return new(null, default, false, l.T("不定密，不标★", "Not classified, no ★"), desk.Today, null);
         }
 
-        return about.Reason is null && p.SecrecyFrom(desk.Today) is { } secrecy
+        return about.Reason is null && p.SecrecyFrom(file.Case.StartsOn ?? desk.Today) is { } secrecy
             ? new(secrecy.Level, secrecy.Term, true, null, desk.Today, secrecy.LastProtectedDay, IssuedOn: p.Source?.IssuedOn)
             : new(p.Level, default, false, about.Reason?.Text.In(l.English, about.Refusal.Arguments), desk.Today, null);
     }

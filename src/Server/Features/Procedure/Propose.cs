@@ -17,7 +17,7 @@ public static class Propose
             return null;
         }
 
-        var reading = await ProposalReading.OfAsync(desk, input);
+        var reading = await Changes.ChangeReading.OfAsync(desk, input, file, reviewed: false);
         var facts = file.Facts();
         var ruling = Ruling.All(Overtaken.Judge(file, version, desk), FiveSteps.Judge(Act.Propose, Decision.Agree, facts, desk.Actor, desk.Pack.Procedure), reading.Ruling, Cipher.Judge(file.Case, reading.Proposal));
         return await desk.EndAsync(Act.Propose, ruling, () => file.Case.Reference, () => Save(desk, file, reading), () => Said.Of(file.Case, reading.Proposal), Post.ActionOfficer);

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Shoumi.Rules;
 using Shoumi.Rules.Procedure;
 using Shoumi.Server.Access;
+using Shoumi.Server.Features.Changes;
 using Shoumi.Server.Storage;
 
 namespace Shoumi.Server.Features.Procedure;
@@ -38,7 +39,8 @@ public static class RecordPaperApproval
             signer is null || (int?)file.Case.Level > ((int?)signer.Cleared ?? 0)
                 ? Ruling.Forbid("MZ.7.4", "R7.4.1")
                 : FiveSteps.Judge(Act.Approve, Decision.Agree, facts, signer, desk.Pack.Procedure));
-        return await desk.EndAsync(Act.RecordPaperApproval, ruling, () => file.Case.Reference, () => Save(desk, file, step, signer!, input), () => new { input.LeaderId, input.SignedOn });
+        var notices = await Notices.OfAsync(desk, file, null);
+        return await desk.EndAsync(Act.RecordPaperApproval, ruling, () => file.Case.Reference, () => Save(desk, file, step, signer!, input, notices), () => new { input.LeaderId, input.SignedOn });
     }
 
     /// <summary>The paper cannot be older than what it was signed on: the office's review and, where needed, the leading group's opinion.</summary>
@@ -56,8 +58,9 @@ public static class RecordPaperApproval
             .Where(p => FiveSteps.MayRecordPaper(facts, desk.Actor.PersonId, p.Id).IsPermitted && FiveSteps.Separate(step, facts, p.Id, desk.Pack.Procedure).IsPermitted)];
     }
 
-    private static void Save(Desk desk, CaseFile file, Step step, Actor signer, Input input)
+    private static void Save(Desk desk, CaseFile file, Step step, Actor signer, Input input, IReadOnlyList<ChangeNotice> notices)
     {
+        desk.Store.AddRange(notices);
         desk.Store.Add(new Opinion
         {
             CaseId = file.Case.Id,

@@ -31,7 +31,7 @@ public static class Api
         var reminded = Reminded.Of(desk);
         var month = await RowsAsync(desk, roster, Soonest(reminded.Where(e => e.FreeFrom > today && e.FreeFrom <= monthEnd)), e => Reminders.EndsInMonthOf(e.LastProtectedDay, today));
         var near = await RowsAsync(desk, roster, Soonest(reminded.Where(e => e.FreeFrom > monthEnd && e.FreeFrom <= soon)), e => Reminders.Due(desk.Pack, e.FreeFrom, today) is not null);
-        var over = await RowsAsync(desk, roster, reminded.Where(e => e.FreeFrom <= today).OrderByDescending(e => e.FreeFrom).ThenByDescending(e => e.Id), e => !e.InForceOn(today));
+        var over = await RowsAsync(desk, roster, reminded.Where(e => e.FreeFrom <= today && e.RemarkedOn == null).OrderByDescending(e => e.FreeFrom).ThenByDescending(e => e.Id), e => !e.InForceOn(today));
         var rules = await desk.Store.SuperiorRules.AsNoTracking().OrderByDescending(r => r.Id).ToListAsync(desk.Cancel);
         var suspended = await desk.Store.Clock.AsNoTracking().Where(c => c.Suspended).Select(c => (DateTimeOffset?)c.TrustedAt).SingleOrDefaultAsync(desk.Cancel);
         return await Reply.PageAsync<TermsPage>(http, new TermsModel(
@@ -43,6 +43,7 @@ public static class Api
             suspended is { } at ? Calendar.OnTheWall(at) : null,
             [.. rules.Select(r => new SuperiorRuleRow(r.Id, desk.Pack.Row(r.RowId)?.Citation ?? r.RowId, r.Term, r.Issuer, r.DocumentNumber, r.ValidFrom, r.ValidTo))],
             Authority.Judge(Act.RegisterSuperiorRule, desk.Actor.Posts).IsPermitted,
+            desk.Actor.Posts.Contains(Post.RegistryClerk),
             [.. desk.Pack.Rows.Select(r => (r.Id, $"{r.Citation} {r.Name.In(l.English)}"))],
             state), status);
     }

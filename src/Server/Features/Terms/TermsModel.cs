@@ -10,6 +10,7 @@ namespace Shoumi.Server.Features.Terms;
 /// <param name="Suspended">Since when automatic declassification is suspended because the clock jumped; null normally.</param>
 /// <param name="Rules">The superior authority's special rules.</param>
 /// <param name="MayRegister">Whether the viewer may register and withdraw them.</param>
+/// <param name="MayRemark">Whether the viewer may record that carriers were re-marked.</param>
 /// <param name="Matters">Rows of article 5 to choose from: id and words.</param>
 public sealed record TermsModel(
     DateOnly Today,
@@ -20,6 +21,7 @@ public sealed record TermsModel(
     DateTimeOffset? Suspended,
     IReadOnlyList<SuperiorRuleRow> Rules,
     bool MayRegister,
+    bool MayRemark,
     IReadOnlyList<(string Id, string Text)> Matters,
     FormState Form);
 

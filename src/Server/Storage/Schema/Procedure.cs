@@ -18,6 +18,9 @@ public sealed class CaseSchema : IEntityTypeConfiguration<ClassificationCase>
         @case.Property(c => c.Title).HasMaxLength(200);
         @case.Property(c => c.FileHash).HasMaxLength(64);
         @case.Property(c => c.FileFormat).HasMaxLength(20);
+        @case.Property(c => c.NoticeNumber).HasMaxLength(60);
+        // Of a matter, its changes: few among very many.
+        @case.HasIndex(c => new { c.MatterId, c.Stage }).HasFilter("matter_id is not null");
         @case.Property(c => c.Current).HasConversion(new AsJson<Proposal>());
         @case.Property(c => c.Version).IsConcurrencyToken();
         @case.HasIndex(c => c.ImportBatchId).HasFilter("import_batch_id is not null");
@@ -56,11 +59,13 @@ public sealed class LedgerEntrySchema : IEntityTypeConfiguration<LedgerEntry>
         entry.HasIndex(e => new { e.Year, e.Number }).IsUnique();
         entry.HasIndex(e => e.CaseId);
         // Counted by day among what a person may know: the index holds all that is asked.
-        entry.HasIndex(e => new { e.FreeFrom, e.CorrectedById, e.Level, e.CaseId });
-        entry.HasIndex(e => new { e.ClassifiedOn, e.CorrectedById, e.Level, e.CaseId });
+        entry.HasIndex(e => new { e.FreeFrom, e.ReplacedById, e.AccessLevel, e.CaseId });
+        entry.HasIndex(e => new { e.ClassifiedOn, e.ReplacedById, e.AccessLevel, e.CaseId });
         // Few among very many: what is due and not yet recorded, and what was corrected.
-        entry.HasIndex(e => e.FreeFrom, "ix_ledger_entry_due").HasFilter("declassification_recorded_on is null and corrected_by_id is null and reversed_on is null");
-        entry.HasIndex(e => new { e.Year, e.Number }, "ix_ledger_entry_corrected").HasFilter("corrected_by_id is not null");
+        entry.HasIndex(e => e.FreeFrom, "ix_ledger_entry_due").HasFilter("declassification_recorded_on is null and replaced_by_id is null and reversed_on is null");
+        entry.HasIndex(e => new { e.Year, e.Number }, "ix_ledger_entry_replaced").HasFilter("replaced_by_id is not null");
+        // Declassified, and the carriers not yet re-marked.
+        entry.HasIndex(e => new { e.FreeFrom, e.AccessLevel, e.CaseId }, "ix_ledger_entry_unmarked").HasFilter("declassification_recorded_on is not null and replaced_by_id is null and remarked_on is null");
         entry.HasIndex(e => new { e.UnitId, e.Year, e.Number });
         entry.HasIndex(e => new { e.RowId, e.Year, e.Number });
         entry.HasIndex(e => new { e.Level, e.Year, e.Number });
@@ -79,12 +84,15 @@ public sealed class LedgerEntrySchema : IEntityTypeConfiguration<LedgerEntry>
         entry.Property(e => e.Remark).HasMaxLength(200);
         entry.ComplexProperty(e => e.Term, term => term.Property(t => t.Event).HasMaxLength(40));
         // Written once each, by whoever is first: the second one is told.
-        entry.Property(e => e.CorrectedById).IsConcurrencyToken();
+        entry.Property(e => e.ReplacedById).IsConcurrencyToken();
         entry.Property(e => e.DeclassificationRecordedOn).IsConcurrencyToken();
+        entry.Property(e => e.RemarkedOn).IsConcurrencyToken();
         entry.Ignore(e => e.Secrecy);
         entry.Ignore(e => e.Shown);
+        entry.Ignore(e => e.Rest);
         entry.HasOne<ClassificationCase>().WithMany().HasForeignKey(e => e.CaseId).OnDelete(DeleteBehavior.Restrict);
-        entry.HasOne<LedgerEntry>().WithMany().HasForeignKey(e => e.CorrectsId).OnDelete(DeleteBehavior.Restrict);
+        // Named as it was first made: on SQLite another name would mean to copy the whole table.
+        entry.HasOne<LedgerEntry>().WithMany().HasForeignKey(e => e.ReplacesId).OnDelete(DeleteBehavior.Restrict).HasConstraintName("fk_ledger_entry_ledger_entry_corrects_id");
     }
 }
 
@@ -110,6 +118,40 @@ public sealed class CorrectionSchema : IEntityTypeConfiguration<Correction>
         correction.HasIndex(c => c.NewEntryId);
         correction.HasIndex(c => c.EntryId).IsUnique().HasFilter("confirmed is null");
         correction.HasOne<LedgerEntry>().WithMany().HasForeignKey(c => c.EntryId).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+public sealed class ChangeNoticeSchema : IEntityTypeConfiguration<ChangeNotice>
+{
+    public void Configure(EntityTypeBuilder<ChangeNotice> notice)
+    {
+        notice.Property(n => n.Recipient).HasMaxLength(200);
+        notice.Property(n => n.ReceivedOn).IsConcurrencyToken();
+        notice.Property(n => n.RemarkedAt).IsConcurrencyToken();
+        notice.HasIndex(n => n.CaseId);
+        // What a unit, or the registry, still has to do.
+        notice.HasIndex(n => n.UnitId).HasFilter("remarked_at is null");
+        notice.HasOne<ClassificationCase>().WithMany().HasForeignKey(n => n.CaseId).OnDelete(DeleteBehavior.Restrict);
+        notice.HasOne<OrgUnit>().WithMany().HasForeignKey(n => n.UnitId).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+public sealed class YearlyReviewSchema : IEntityTypeConfiguration<YearlyReview>
+{
+    public void Configure(EntityTypeBuilder<YearlyReview> review)
+    {
+        review.HasIndex(r => new { r.CaseId, r.Year }).IsUnique();
+        review.HasOne<ClassificationCase>().WithMany().HasForeignKey(r => r.CaseId).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+public sealed class IssuedFileSchema : IEntityTypeConfiguration<IssuedFile>
+{
+    public void Configure(EntityTypeBuilder<IssuedFile> file)
+    {
+        file.Property(f => f.Hash).HasMaxLength(64);
+        file.HasIndex(f => new { f.CaseId, f.Hash });
+        file.HasOne<LedgerEntry>().WithMany().HasForeignKey(f => f.EntryId).OnDelete(DeleteBehavior.Restrict);
     }
 }
 

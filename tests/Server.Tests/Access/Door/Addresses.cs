@@ -44,6 +44,7 @@ public static class Addresses
         new("/ledger/imports/columns", Staff.Clerk),
         new("/ledger/imports/{id:int}", Staff.Clerk),
         new("/terms", Staff.Drafter),
+        new("/changes", Staff.Drafter, new Field("view", Choice, "notices", "review", "under-way")),
         new("/regulation", Staff.Drafter),
         new("/organisation", Staff.Drafter, new("q", Line) { Most = 40 }, Position("person")),
         new("/audit", Staff.Auditor, new("q", Line) { Most = 60 }, new("act", Choice, nameof(Act.SignIn)), new("outcome", Number) { Most = 3 }, Position("before"), new("after", Number) { Least = 0, Most = long.MaxValue }),

@@ -168,6 +168,18 @@ public static class Doors
         new("/ledger/imports/{id:int}/reversal", Staff.Clerk, (_, _) => [new("reason", Line, $"导错了文件{Marked}") { Required = true }]) { Item = OldLedger.ImportedAsync },
         new("/ledger/imports/{id:int}/reversal/confirm", Staff.SecondClerk, (_, _) => [new("version", Number, "0") { Required = true, Least = 0, Most = int.MaxValue, Hidden = true }]) { Item = OldLedger.AskedAsync },
         new("/ledger/imports/{id:int}/reversal/reject", Staff.SecondClerk, (_, _) => [new("version", Number, "0") { Required = true, Least = 0, Most = int.MaxValue, Hidden = true }]) { Item = OldLedger.AskedAsync },
+        new("/ledger/{id:int}/changes", Staff.Drafter, (_, _) => [new("purpose", Choice, nameof(CasePurpose.Declassify)) { Required = true }, new("noticeNumber", Line, $"省民密8号{Marked}") { Most = 60, Hidden = true }]) { Item = async office => (await office.RegisteredAsync()).Entry },
+        new("/ledger/{id:int}/remarked", Staff.Clerk, Nothing),
+        new("/cases/{id:int}/propose", Staff.Drafter, (office, id) => [new("changeReason", Lines, $"形势变化\n{Marked}") { Most = 500, Required = true }, Version(office, id)]) { As = "解密", Item = office => office.ChangeOpenedAsync(CasePurpose.Declassify) },
+        new("/cases/{id:int}/change-entry", Staff.Clerk, (office, id) =>
+        [
+            new("decision", Choice, nameof(Decision.Agree)) { Required = true, Hidden = true, Shapes = true },
+            new("remark", Line, $"备注{Marked}"),
+            Version(office, id),
+        ]) { Item = office => office.EndingAtAsync(Stage.LedgerEntry) },
+        new("/notices/{id:int}/receipt", Staff.Clerk, (_, _) => [new("receivedOn", Day, "2026-03-02")]) { Item = NoticeAsync },
+        new("/notices/{id:int}/remarked", Staff.Clerk, Nothing),
+        new("/reviews", Staff.Head, (_, _) => [new("entry", Many, "1") { Required = true }]),
         new("/ledger/export", Staff.Clerk, (_, _) => [.. Addresses.LedgerFilter]) { InAddress = true },
     ];
 
@@ -233,6 +245,12 @@ public static class Doors
 
         await office.EnterAsync(id);
         return id;
+    }
+
+    private static async Task<int> NoticeAsync(Office office)
+    {
+        var id = await office.EndingAtAsync(Stage.LedgerEntry);
+        return office.Notices(id)[0].Id;
     }
 
     private static async Task<int> CorrectedAsync(Office office)

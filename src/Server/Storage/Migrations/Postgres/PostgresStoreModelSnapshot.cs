@@ -327,6 +327,71 @@ namespace Shoumi.Server.Storage.Migrations.Postgres
                         });
                 });
 
+            modelBuilder.Entity("Shoumi.Rules.Procedure.ChangeNotice", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<int>("CaseId")
+                        .HasColumnType("integer")
+                        .HasColumnName("case_id");
+
+                    b.Property<DateTimeOffset>("IssuedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("issued_at");
+
+                    b.Property<int?>("ReceivedById")
+                        .HasColumnType("integer")
+                        .HasColumnName("received_by_id");
+
+                    b.Property<DateOnly?>("ReceivedOn")
+                        .IsConcurrencyToken()
+                        .HasColumnType("date")
+                        .HasColumnName("received_on");
+
+                    b.Property<string>("Recipient")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("recipient");
+
+                    b.Property<DateTimeOffset?>("RecordedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("recorded_at");
+
+                    b.Property<DateTimeOffset?>("RemarkedAt")
+                        .IsConcurrencyToken()
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("remarked_at");
+
+                    b.Property<int?>("RemarkedById")
+                        .HasColumnType("integer")
+                        .HasColumnName("remarked_by_id");
+
+                    b.Property<int>("Revision")
+                        .HasColumnType("integer")
+                        .HasColumnName("revision");
+
+                    b.Property<int?>("UnitId")
+                        .HasColumnType("integer")
+                        .HasColumnName("unit_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_change_notice");
+
+                    b.HasIndex("CaseId")
+                        .HasDatabaseName("ix_change_notice_case_id");
+
+                    b.HasIndex("UnitId")
+                        .HasDatabaseName("ix_change_notice_unit_id")
+                        .HasFilter("remarked_at is null");
+
+                    b.ToTable("change_notice", (string)null);
+                });
+
             modelBuilder.Entity("Shoumi.Rules.Procedure.ClassificationCase", b =>
                 {
                     b.Property<int>("Id")
@@ -339,6 +404,10 @@ namespace Shoumi.Server.Storage.Migrations.Postgres
                     b.Property<int?>("ApprovedById")
                         .HasColumnType("integer")
                         .HasColumnName("approved_by_id");
+
+                    b.Property<int?>("ChangesEntryId")
+                        .HasColumnType("integer")
+                        .HasColumnName("changes_entry_id");
 
                     b.Property<DateOnly?>("ClassifiedOn")
                         .HasColumnType("date")
@@ -374,6 +443,15 @@ namespace Shoumi.Server.Storage.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("level");
 
+                    b.Property<int?>("MatterId")
+                        .HasColumnType("integer")
+                        .HasColumnName("matter_id");
+
+                    b.Property<string>("NoticeNumber")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("notice_number");
+
                     b.Property<int>("Number")
                         .HasColumnType("integer")
                         .HasColumnName("number");
@@ -382,6 +460,10 @@ namespace Shoumi.Server.Storage.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("opened_at");
 
+                    b.Property<int>("Purpose")
+                        .HasColumnType("integer")
+                        .HasColumnName("purpose");
+
                     b.Property<int>("Revision")
                         .HasColumnType("integer")
                         .HasColumnName("revision");
@@ -389,6 +471,10 @@ namespace Shoumi.Server.Storage.Migrations.Postgres
                     b.Property<int>("Stage")
                         .HasColumnType("integer")
                         .HasColumnName("stage");
+
+                    b.Property<DateOnly?>("StartsOn")
+                        .HasColumnType("date")
+                        .HasColumnName("starts_on");
 
                     b.Property<string>("Title")
                         .HasMaxLength(200)
@@ -424,6 +510,10 @@ namespace Shoumi.Server.Storage.Migrations.Postgres
 
                     b.HasIndex("DrafterId", "Stage")
                         .HasDatabaseName("ix_classification_case_drafter_id_stage");
+
+                    b.HasIndex("MatterId", "Stage")
+                        .HasDatabaseName("ix_classification_case_matter_id_stage")
+                        .HasFilter("matter_id is not null");
 
                     b.HasIndex("Stage", "UnitId")
                         .HasDatabaseName("ix_classification_case_stage_unit_id");
@@ -516,6 +606,45 @@ namespace Shoumi.Server.Storage.Migrations.Postgres
                     b.ToTable("correction", (string)null);
                 });
 
+            modelBuilder.Entity("Shoumi.Rules.Procedure.IssuedFile", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<int>("CaseId")
+                        .HasColumnType("integer")
+                        .HasColumnName("case_id");
+
+                    b.Property<int>("EntryId")
+                        .HasColumnType("integer")
+                        .HasColumnName("entry_id");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("hash");
+
+                    b.Property<DateTimeOffset>("IssuedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("issued_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_issued_file");
+
+                    b.HasIndex("EntryId")
+                        .HasDatabaseName("ix_issued_file_entry_id");
+
+                    b.HasIndex("CaseId", "Hash")
+                        .HasDatabaseName("ix_issued_file_case_id_hash");
+
+                    b.ToTable("issued_file", (string)null);
+                });
+
             modelBuilder.Entity("Shoumi.Rules.Procedure.LedgerEntry", b =>
                 {
                     b.Property<int>("Id")
@@ -524,6 +653,10 @@ namespace Shoumi.Server.Storage.Migrations.Postgres
                         .HasColumnName("id");
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<int>("AccessLevel")
+                        .HasColumnType("integer")
+                        .HasColumnName("access_level");
 
                     b.Property<string>("Basis")
                         .IsRequired()
@@ -552,15 +685,6 @@ namespace Shoumi.Server.Storage.Migrations.Postgres
                     b.Property<int>("Copies")
                         .HasColumnType("integer")
                         .HasColumnName("copies");
-
-                    b.Property<int?>("CorrectedById")
-                        .IsConcurrencyToken()
-                        .HasColumnType("integer")
-                        .HasColumnName("corrected_by_id");
-
-                    b.Property<int?>("CorrectsId")
-                        .HasColumnType("integer")
-                        .HasColumnName("corrects_id");
 
                     b.Property<DateOnly?>("DeclassificationRecordedOn")
                         .IsConcurrencyToken()
@@ -597,6 +721,10 @@ namespace Shoumi.Server.Storage.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("import_batch_id");
 
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer")
+                        .HasColumnName("kind");
+
                     b.Property<int>("Knowing")
                         .HasColumnType("integer")
                         .HasColumnName("knowing");
@@ -632,6 +760,24 @@ namespace Shoumi.Server.Storage.Migrations.Postgres
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)")
                         .HasColumnName("remark");
+
+                    b.Property<DateOnly?>("RemarkedOn")
+                        .IsConcurrencyToken()
+                        .HasColumnType("date")
+                        .HasColumnName("remarked_on");
+
+                    b.Property<int?>("ReplacedAs")
+                        .HasColumnType("integer")
+                        .HasColumnName("replaced_as");
+
+                    b.Property<int?>("ReplacedById")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("replaced_by_id");
+
+                    b.Property<int?>("ReplacesId")
+                        .HasColumnType("integer")
+                        .HasColumnName("replaces_id");
 
                     b.Property<DateOnly?>("ReversedOn")
                         .HasColumnType("date")
@@ -688,9 +834,6 @@ namespace Shoumi.Server.Storage.Migrations.Postgres
                     b.HasIndex("CaseId")
                         .HasDatabaseName("ix_ledger_entry_case_id");
 
-                    b.HasIndex("CorrectsId")
-                        .HasDatabaseName("ix_ledger_entry_corrects_id");
-
                     b.HasIndex("Fingerprint")
                         .HasDatabaseName("ix_ledger_entry_fingerprint")
                         .HasFilter("fingerprint is not null");
@@ -698,6 +841,9 @@ namespace Shoumi.Server.Storage.Migrations.Postgres
                     b.HasIndex("OldNumber")
                         .HasDatabaseName("ix_ledger_entry_old_number")
                         .HasFilter("old_number is not null");
+
+                    b.HasIndex("ReplacesId")
+                        .HasDatabaseName("ix_ledger_entry_replaces_id");
 
                     b.HasIndex("Year", "Number")
                         .IsUnique()
@@ -716,19 +862,23 @@ namespace Shoumi.Server.Storage.Migrations.Postgres
                     b.HasIndex("UnitId", "Year", "Number")
                         .HasDatabaseName("ix_ledger_entry_unit_id_year_number");
 
-                    b.HasIndex("ClassifiedOn", "CorrectedById", "Level", "CaseId")
-                        .HasDatabaseName("ix_ledger_entry_classified_on_corrected_by_id_level_case_id");
+                    b.HasIndex("ClassifiedOn", "ReplacedById", "AccessLevel", "CaseId")
+                        .HasDatabaseName("ix_ledger_entry_classified_on_replaced_by_id_access_level_case");
 
-                    b.HasIndex("FreeFrom", "CorrectedById", "Level", "CaseId")
-                        .HasDatabaseName("ix_ledger_entry_free_from_corrected_by_id_level_case_id");
-
-                    b.HasIndex(new[] { "Year", "Number" }, "ix_ledger_entry_corrected")
-                        .HasDatabaseName("ix_ledger_entry_year_number1")
-                        .HasFilter("corrected_by_id is not null");
+                    b.HasIndex("FreeFrom", "ReplacedById", "AccessLevel", "CaseId")
+                        .HasDatabaseName("ix_ledger_entry_free_from_replaced_by_id_access_level_case_id");
 
                     b.HasIndex(new[] { "FreeFrom" }, "ix_ledger_entry_due")
                         .HasDatabaseName("ix_ledger_entry_free_from")
-                        .HasFilter("declassification_recorded_on is null and corrected_by_id is null and reversed_on is null");
+                        .HasFilter("declassification_recorded_on is null and replaced_by_id is null and reversed_on is null");
+
+                    b.HasIndex(new[] { "Year", "Number" }, "ix_ledger_entry_replaced")
+                        .HasDatabaseName("ix_ledger_entry_year_number1")
+                        .HasFilter("replaced_by_id is not null");
+
+                    b.HasIndex(new[] { "FreeFrom", "AccessLevel", "CaseId" }, "ix_ledger_entry_unmarked")
+                        .HasDatabaseName("ix_ledger_entry_free_from_access_level_case_id")
+                        .HasFilter("declassification_recorded_on is not null and replaced_by_id is null and remarked_on is null");
 
                     b.ToTable("ledger_entry", (string)null);
                 });
@@ -805,6 +955,41 @@ namespace Shoumi.Server.Storage.Migrations.Postgres
                         .HasDatabaseName("ix_opinion_person_id");
 
                     b.ToTable("opinion", (string)null);
+                });
+
+            modelBuilder.Entity("Shoumi.Rules.Procedure.YearlyReview", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<int>("CaseId")
+                        .HasColumnType("integer")
+                        .HasColumnName("case_id");
+
+                    b.Property<int>("PersonId")
+                        .HasColumnType("integer")
+                        .HasColumnName("person_id");
+
+                    b.Property<int>("Year")
+                        .HasColumnType("integer")
+                        .HasColumnName("year");
+
+                    b.HasKey("Id")
+                        .HasName("pk_yearly_review");
+
+                    b.HasIndex("CaseId", "Year")
+                        .IsUnique()
+                        .HasDatabaseName("ix_yearly_review_case_id_year");
+
+                    b.ToTable("yearly_review", (string)null);
                 });
 
             modelBuilder.Entity("Shoumi.Rules.Registers.ImportBatch", b =>
@@ -1362,6 +1547,22 @@ namespace Shoumi.Server.Storage.Migrations.Postgres
                         .HasConstraintName("fk_person_org_unit_unit_id");
                 });
 
+            modelBuilder.Entity("Shoumi.Rules.Procedure.ChangeNotice", b =>
+                {
+                    b.HasOne("Shoumi.Rules.Procedure.ClassificationCase", null)
+                        .WithMany()
+                        .HasForeignKey("CaseId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_change_notice_classification_case_case_id");
+
+                    b.HasOne("Shoumi.Rules.OrgUnit", null)
+                        .WithMany()
+                        .HasForeignKey("UnitId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_change_notice_org_unit_unit_id");
+                });
+
             modelBuilder.Entity("Shoumi.Rules.Procedure.ClassificationCase", b =>
                 {
                     b.HasOne("Shoumi.Rules.Person", null)
@@ -1389,6 +1590,16 @@ namespace Shoumi.Server.Storage.Migrations.Postgres
                         .HasConstraintName("fk_correction_ledger_entry_entry_id");
                 });
 
+            modelBuilder.Entity("Shoumi.Rules.Procedure.IssuedFile", b =>
+                {
+                    b.HasOne("Shoumi.Rules.Procedure.LedgerEntry", null)
+                        .WithMany()
+                        .HasForeignKey("EntryId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_issued_file_ledger_entry_entry_id");
+                });
+
             modelBuilder.Entity("Shoumi.Rules.Procedure.LedgerEntry", b =>
                 {
                     b.HasOne("Shoumi.Rules.Procedure.ClassificationCase", null)
@@ -1400,7 +1611,7 @@ namespace Shoumi.Server.Storage.Migrations.Postgres
 
                     b.HasOne("Shoumi.Rules.Procedure.LedgerEntry", null)
                         .WithMany()
-                        .HasForeignKey("CorrectsId")
+                        .HasForeignKey("ReplacesId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_ledger_entry_ledger_entry_corrects_id");
                 });
@@ -1420,6 +1631,16 @@ namespace Shoumi.Server.Storage.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_opinion_person_person_id");
+                });
+
+            modelBuilder.Entity("Shoumi.Rules.Procedure.YearlyReview", b =>
+                {
+                    b.HasOne("Shoumi.Rules.Procedure.ClassificationCase", null)
+                        .WithMany()
+                        .HasForeignKey("CaseId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_yearly_review_classification_case_case_id");
                 });
 
             modelBuilder.Entity("Shoumi.Server.Storage.AccessGrant", b =>

@@ -86,7 +86,7 @@ namespace Shoumi.Server.Storage.Migrations.Postgres
                 name: "ix_ledger_entry_free_from",
                 table: "ledger_entry",
                 column: "free_from",
-                filter: "declassification_recorded_on is null and corrected_by_id is null and reversed_on is null");
+                filter: "declassification_recorded_on is null and replaced_by_id is null and reversed_on is null");
 
             migrationBuilder.CreateIndex(
                 name: "ix_ledger_entry_import_batch_id_year_number",
@@ -162,7 +162,7 @@ namespace Shoumi.Server.Storage.Migrations.Postgres
                 name: "ix_ledger_entry_free_from",
                 table: "ledger_entry",
                 column: "free_from",
-                filter: "declassification_recorded_on is null and corrected_by_id is null");
+                filter: "declassification_recorded_on is null and replaced_by_id is null");
         }
     }
 }

@@ -12,7 +12,7 @@ using Shoumi.Server.Storage;
 namespace Shoumi.Server.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteStore))]
-    [Migration("20261128115535_OldLedger")]
+    [Migration("20261128123338_OldLedger")]
     partial class OldLedger
     {
         /// <inheritdoc />
@@ -315,6 +315,69 @@ namespace Shoumi.Server.Storage.Migrations.Sqlite
                         });
                 });
 
+            modelBuilder.Entity("Shoumi.Rules.Procedure.ChangeNotice", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<int>("CaseId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("case_id");
+
+                    b.Property<long>("IssuedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("issued_at");
+
+                    b.Property<int?>("ReceivedById")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("received_by_id");
+
+                    b.Property<DateOnly?>("ReceivedOn")
+                        .IsConcurrencyToken()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("received_on");
+
+                    b.Property<string>("Recipient")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("recipient");
+
+                    b.Property<long?>("RecordedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("recorded_at");
+
+                    b.Property<long?>("RemarkedAt")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("remarked_at");
+
+                    b.Property<int?>("RemarkedById")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("remarked_by_id");
+
+                    b.Property<int>("Revision")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
+                    b.Property<int?>("UnitId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("unit_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_change_notice");
+
+                    b.HasIndex("CaseId")
+                        .HasDatabaseName("ix_change_notice_case_id");
+
+                    b.HasIndex("UnitId")
+                        .HasDatabaseName("ix_change_notice_unit_id")
+                        .HasFilter("remarked_at is null");
+
+                    b.ToTable("change_notice", (string)null);
+                });
+
             modelBuilder.Entity("Shoumi.Rules.Procedure.ClassificationCase", b =>
                 {
                     b.Property<int>("Id")
@@ -325,6 +388,10 @@ namespace Shoumi.Server.Storage.Migrations.Sqlite
                     b.Property<int?>("ApprovedById")
                         .HasColumnType("INTEGER")
                         .HasColumnName("approved_by_id");
+
+                    b.Property<int?>("ChangesEntryId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("changes_entry_id");
 
                     b.Property<DateOnly?>("ClassifiedOn")
                         .HasColumnType("TEXT")
@@ -360,6 +427,15 @@ namespace Shoumi.Server.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("level");
 
+                    b.Property<int?>("MatterId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("matter_id");
+
+                    b.Property<string>("NoticeNumber")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("notice_number");
+
                     b.Property<int>("Number")
                         .HasColumnType("INTEGER")
                         .HasColumnName("number");
@@ -368,6 +444,10 @@ namespace Shoumi.Server.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("opened_at");
 
+                    b.Property<int>("Purpose")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("purpose");
+
                     b.Property<int>("Revision")
                         .HasColumnType("INTEGER")
                         .HasColumnName("revision");
@@ -375,6 +455,10 @@ namespace Shoumi.Server.Storage.Migrations.Sqlite
                     b.Property<int>("Stage")
                         .HasColumnType("INTEGER")
                         .HasColumnName("stage");
+
+                    b.Property<DateOnly?>("StartsOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("starts_on");
 
                     b.Property<string>("Title")
                         .HasMaxLength(200)
@@ -410,6 +494,10 @@ namespace Shoumi.Server.Storage.Migrations.Sqlite
 
                     b.HasIndex("DrafterId", "Stage")
                         .HasDatabaseName("ix_classification_case_drafter_id_stage");
+
+                    b.HasIndex("MatterId", "Stage")
+                        .HasDatabaseName("ix_classification_case_matter_id_stage")
+                        .HasFilter("matter_id is not null");
 
                     b.HasIndex("Stage", "UnitId")
                         .HasDatabaseName("ix_classification_case_stage_unit_id");
@@ -500,12 +588,53 @@ namespace Shoumi.Server.Storage.Migrations.Sqlite
                     b.ToTable("correction", (string)null);
                 });
 
+            modelBuilder.Entity("Shoumi.Rules.Procedure.IssuedFile", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<int>("CaseId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("case_id");
+
+                    b.Property<int>("EntryId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("entry_id");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("hash");
+
+                    b.Property<long>("IssuedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("issued_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_issued_file");
+
+                    b.HasIndex("EntryId")
+                        .HasDatabaseName("ix_issued_file_entry_id");
+
+                    b.HasIndex("CaseId", "Hash")
+                        .HasDatabaseName("ix_issued_file_case_id_hash");
+
+                    b.ToTable("issued_file", (string)null);
+                });
+
             modelBuilder.Entity("Shoumi.Rules.Procedure.LedgerEntry", b =>
                 {
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER")
                         .HasColumnName("id");
+
+                    b.Property<int>("AccessLevel")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("access_level");
 
                     b.Property<string>("Basis")
                         .IsRequired()
@@ -534,15 +663,6 @@ namespace Shoumi.Server.Storage.Migrations.Sqlite
                     b.Property<int>("Copies")
                         .HasColumnType("INTEGER")
                         .HasColumnName("copies");
-
-                    b.Property<int?>("CorrectedById")
-                        .IsConcurrencyToken()
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("corrected_by_id");
-
-                    b.Property<int?>("CorrectsId")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("corrects_id");
 
                     b.Property<DateOnly?>("DeclassificationRecordedOn")
                         .IsConcurrencyToken()
@@ -579,6 +699,10 @@ namespace Shoumi.Server.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("import_batch_id");
 
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("kind");
+
                     b.Property<int>("Knowing")
                         .HasColumnType("INTEGER")
                         .HasColumnName("knowing");
@@ -614,6 +738,24 @@ namespace Shoumi.Server.Storage.Migrations.Sqlite
                         .HasMaxLength(200)
                         .HasColumnType("TEXT")
                         .HasColumnName("remark");
+
+                    b.Property<DateOnly?>("RemarkedOn")
+                        .IsConcurrencyToken()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("remarked_on");
+
+                    b.Property<int?>("ReplacedAs")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("replaced_as");
+
+                    b.Property<int?>("ReplacedById")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("replaced_by_id");
+
+                    b.Property<int?>("ReplacesId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("replaces_id");
 
                     b.Property<DateOnly?>("ReversedOn")
                         .HasColumnType("TEXT")
@@ -670,9 +812,6 @@ namespace Shoumi.Server.Storage.Migrations.Sqlite
                     b.HasIndex("CaseId")
                         .HasDatabaseName("ix_ledger_entry_case_id");
 
-                    b.HasIndex("CorrectsId")
-                        .HasDatabaseName("ix_ledger_entry_corrects_id");
-
                     b.HasIndex("Fingerprint")
                         .HasDatabaseName("ix_ledger_entry_fingerprint")
                         .HasFilter("fingerprint is not null");
@@ -680,6 +819,9 @@ namespace Shoumi.Server.Storage.Migrations.Sqlite
                     b.HasIndex("OldNumber")
                         .HasDatabaseName("ix_ledger_entry_old_number")
                         .HasFilter("old_number is not null");
+
+                    b.HasIndex("ReplacesId")
+                        .HasDatabaseName("ix_ledger_entry_replaces_id");
 
                     b.HasIndex("Year", "Number")
                         .IsUnique()
@@ -698,19 +840,23 @@ namespace Shoumi.Server.Storage.Migrations.Sqlite
                     b.HasIndex("UnitId", "Year", "Number")
                         .HasDatabaseName("ix_ledger_entry_unit_id_year_number");
 
-                    b.HasIndex("ClassifiedOn", "CorrectedById", "Level", "CaseId")
-                        .HasDatabaseName("ix_ledger_entry_classified_on_corrected_by_id_level_case_id");
+                    b.HasIndex("ClassifiedOn", "ReplacedById", "AccessLevel", "CaseId")
+                        .HasDatabaseName("ix_ledger_entry_classified_on_replaced_by_id_access_level_case_id");
 
-                    b.HasIndex("FreeFrom", "CorrectedById", "Level", "CaseId")
-                        .HasDatabaseName("ix_ledger_entry_free_from_corrected_by_id_level_case_id");
-
-                    b.HasIndex(new[] { "Year", "Number" }, "ix_ledger_entry_corrected")
-                        .HasDatabaseName("ix_ledger_entry_year_number1")
-                        .HasFilter("corrected_by_id is not null");
+                    b.HasIndex("FreeFrom", "ReplacedById", "AccessLevel", "CaseId")
+                        .HasDatabaseName("ix_ledger_entry_free_from_replaced_by_id_access_level_case_id");
 
                     b.HasIndex(new[] { "FreeFrom" }, "ix_ledger_entry_due")
                         .HasDatabaseName("ix_ledger_entry_free_from")
-                        .HasFilter("declassification_recorded_on is null and corrected_by_id is null and reversed_on is null");
+                        .HasFilter("declassification_recorded_on is null and replaced_by_id is null and reversed_on is null");
+
+                    b.HasIndex(new[] { "Year", "Number" }, "ix_ledger_entry_replaced")
+                        .HasDatabaseName("ix_ledger_entry_year_number1")
+                        .HasFilter("replaced_by_id is not null");
+
+                    b.HasIndex(new[] { "FreeFrom", "AccessLevel", "CaseId" }, "ix_ledger_entry_unmarked")
+                        .HasDatabaseName("ix_ledger_entry_free_from_access_level_case_id")
+                        .HasFilter("declassification_recorded_on is not null and replaced_by_id is null and remarked_on is null");
 
                     b.ToTable("ledger_entry", (string)null);
                 });
@@ -785,6 +931,39 @@ namespace Shoumi.Server.Storage.Migrations.Sqlite
                         .HasDatabaseName("ix_opinion_person_id");
 
                     b.ToTable("opinion", (string)null);
+                });
+
+            modelBuilder.Entity("Shoumi.Rules.Procedure.YearlyReview", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<int>("CaseId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("case_id");
+
+                    b.Property<int>("PersonId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("person_id");
+
+                    b.Property<int>("Year")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("year");
+
+                    b.HasKey("Id")
+                        .HasName("pk_yearly_review");
+
+                    b.HasIndex("CaseId", "Year")
+                        .IsUnique()
+                        .HasDatabaseName("ix_yearly_review_case_id_year");
+
+                    b.ToTable("yearly_review", (string)null);
                 });
 
             modelBuilder.Entity("Shoumi.Rules.Registers.ImportBatch", b =>
@@ -1336,6 +1515,22 @@ namespace Shoumi.Server.Storage.Migrations.Sqlite
                         .HasConstraintName("fk_person_org_unit_unit_id");
                 });
 
+            modelBuilder.Entity("Shoumi.Rules.Procedure.ChangeNotice", b =>
+                {
+                    b.HasOne("Shoumi.Rules.Procedure.ClassificationCase", null)
+                        .WithMany()
+                        .HasForeignKey("CaseId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_change_notice_classification_case_case_id");
+
+                    b.HasOne("Shoumi.Rules.OrgUnit", null)
+                        .WithMany()
+                        .HasForeignKey("UnitId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_change_notice_org_unit_unit_id");
+                });
+
             modelBuilder.Entity("Shoumi.Rules.Procedure.ClassificationCase", b =>
                 {
                     b.HasOne("Shoumi.Rules.Person", null)
@@ -1363,6 +1558,16 @@ namespace Shoumi.Server.Storage.Migrations.Sqlite
                         .HasConstraintName("fk_correction_ledger_entry_entry_id");
                 });
 
+            modelBuilder.Entity("Shoumi.Rules.Procedure.IssuedFile", b =>
+                {
+                    b.HasOne("Shoumi.Rules.Procedure.LedgerEntry", null)
+                        .WithMany()
+                        .HasForeignKey("EntryId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_issued_file_ledger_entry_entry_id");
+                });
+
             modelBuilder.Entity("Shoumi.Rules.Procedure.LedgerEntry", b =>
                 {
                     b.HasOne("Shoumi.Rules.Procedure.ClassificationCase", null)
@@ -1374,7 +1579,7 @@ namespace Shoumi.Server.Storage.Migrations.Sqlite
 
                     b.HasOne("Shoumi.Rules.Procedure.LedgerEntry", null)
                         .WithMany()
-                        .HasForeignKey("CorrectsId")
+                        .HasForeignKey("ReplacesId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_ledger_entry_ledger_entry_corrects_id");
                 });
@@ -1394,6 +1599,16 @@ namespace Shoumi.Server.Storage.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_opinion_person_person_id");
+                });
+
+            modelBuilder.Entity("Shoumi.Rules.Procedure.YearlyReview", b =>
+                {
+                    b.HasOne("Shoumi.Rules.Procedure.ClassificationCase", null)
+                        .WithMany()
+                        .HasForeignKey("CaseId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_yearly_review_classification_case_case_id");
                 });
 
             modelBuilder.Entity("Shoumi.Server.Storage.AccessGrant", b =>

@@ -1,0 +1,91 @@
+using Shoumi.Rules;
+using Shoumi.Rules.Procedure;
+using Shoumi.Server.Access;
+using Shoumi.Server.Features.Procedure;
+using Shoumi.Server.Frame;
+using Shoumi.Server.Texts;
+
+namespace Shoumi.Server.Features.Changes;
+
+/// <summary>What becomes of a matter after the decision: change, early declassification, notices, re-marking, the yearly review.</summary>
+public static class Api
+{
+    public static void MapChanges(this IEndpointRouteBuilder app)
+    {
+        app.MapGet("/changes", (HttpContext http, Desk desk, Language l) => ChangesView.PageAsync(http, desk, l, FormState.Empty, 200)).RequiresAct(Act.ViewChanges);
+        app.MapPost("/ledger/{id:int}/changes", OpenAsync).RequiresAct(Act.OpenChange);
+        app.MapPost("/cases/{id:int}/change-entry", EnterAsync).RequiresAct(Act.EnterInLedger);
+        app.MapPost("/notices/{id:int}/receipt", ReceiveAsync).RequiresAct(Act.ReceiveNotice);
+        app.MapPost("/notices/{id:int}/remarked", (HttpContext http, Desk desk, Language l, int id) => RemarkedAsync(http, desk, l, () => ConfirmRemarking.OfNoticeAsync(desk, id), "/changes?view=notices")).RequiresAct(Act.ConfirmRemarking);
+        app.MapPost("/ledger/{id:int}/remarked", (HttpContext http, Desk desk, Language l, int id) => RemarkedAsync(http, desk, l, () => ConfirmRemarking.OfEntryAsync(desk, id), "/terms")).RequiresAct(Act.ConfirmRemarking);
+        app.MapPost("/reviews", ReviewAsync).RequiresAct(Act.ReviewYearly);
+    }
+
+    private static async Task<IResult> OpenAsync(HttpContext http, Desk desk, Language l, int id)
+    {
+        var form = await Form.ReadAsync(http, l);
+        var purpose = form.OneOf<CasePurpose>("purpose", required: true);
+        var number = form.Text("noticeNumber", 60);
+        if (purpose == CasePurpose.Determine)
+        {
+            form.Unknown("purpose");
+        }
+
+        if (!form.IsValid)
+        {
+            return await Ledger.Api.EntryAsync(http, desk, l, id, form.State(), 400);
+        }
+
+        var ruled = await Overtaken.OrToldAsync(desk, () => OpenChange.HandleAsync(desk, id, new(purpose!.Value, number)));
+        return await Reply.AnswerAsync(http, ruled, opened => $"/cases/{opened.Id}", l.T("已立案，请填写理由和拟改的内容", "Opened; now give the reason and what is to change"), refused => Ledger.Api.EntryAsync(http, desk, l, id, form.State(Reply.Shown(http, refused)), 409));
+    }
+
+    private static async Task<IResult> EnterAsync(HttpContext http, Desk desk, Language l, int id)
+    {
+        var form = await Form.ReadAsync(http, l);
+        var decision = form.OneOf<Decision>("decision", required: true);
+        var back = decision == Decision.Return;
+        var (remark, version) = (form.Text("remark", 200, required: back), form.Number("version", 0, int.MaxValue, required: true));
+        return form.IsValid
+            ? await Procedure.Api.AnswerAsync(http, desk, l, id, form, () => EnterChange.HandleAsync(desk, id, new(decision!.Value, back ? remark : null, back ? null : remark, version!.Value)), back ? l.T("已退回承办人", "Returned to the drafter") : l.T("已记入定密台账", "Entered in the classification ledger"))
+            : await Procedure.Api.ShowAsync(http, desk, l, id, form.State(), 400);
+    }
+
+    private static async Task<IResult> ReceiveAsync(HttpContext http, Desk desk, Language l, int id)
+    {
+        var form = await Form.ReadAsync(http, l);
+        var on = form.Date("receivedOn");
+        if (!form.IsValid)
+        {
+            return await Reply.BadInputAsync(http, form, "/changes?view=notices");
+        }
+
+        var ruled = await Overtaken.OrToldAsync(desk, () => ReceiveNotice.HandleAsync(desk, id, new(on)));
+        return await Reply.AnswerAsync(http, ruled, _ => "/changes?view=notices", l.T("已签收", "Signed for"), refused => Reply.RefusedAsync(http, refused, "/changes?view=notices"));
+    }
+
+    private static async Task<IResult> RemarkedAsync(HttpContext http, Desk desk, Language l, Func<Task<Ruled?>> act, string back) =>
+        await Reply.AnswerAsync(http, await Overtaken.OrToldAsync(desk, act), _ => back, l.T("已记改标", "Re-marking recorded"), refused => Reply.RefusedAsync(http, refused, back));
+
+    private static async Task<IResult> ReviewAsync(HttpContext http, Desk desk, Language l)
+    {
+        var form = await Form.ReadAsync(http, l);
+        var entries = form.Many("entry", ReviewYearly.Most, 10).Select(e => int.TryParse(e, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var id) ? id : 0).Distinct().ToList();
+        if (entries.Count == 0 && form.IsValid)
+        {
+            form.Wrong("entry", l.T("请选择至少一件", "Choose one at least"));
+        }
+        else if (entries.Contains(0))
+        {
+            form.Unknown("entry");
+        }
+
+        if (!form.IsValid)
+        {
+            return await Reply.BadInputAsync(http, form, "/changes?view=review");
+        }
+
+        var ruled = await Overtaken.OrToldAsync(desk, () => ReviewYearly.HandleAsync(desk, entries));
+        return await Reply.AnswerAsync(http, ruled, _ => "/changes?view=review", l.T($"已审核 {entries.Count} 件，继续保密", $"{entries.Count} reviewed; they stay secret"), refused => Reply.RefusedAsync(http, refused, "/changes?view=review"));
+    }
+}

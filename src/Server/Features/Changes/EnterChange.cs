@@ -1,0 +1,137 @@
+using Microsoft.EntityFrameworkCore;
+using Shoumi.Rules;
+using Shoumi.Rules.Procedure;
+using Shoumi.Server.Features.Organisation;
+using Shoumi.Server.Features.Procedure;
+using Shoumi.Server.Storage;
+
+namespace Shoumi.Server.Features.Changes;
+
+/// <summary>
+/// 第五步 of a change: the registry writes a further entry in the classification ledger; the former one stays and points to it. From here on the
+/// matter is what was approved: who may know it, at which level it is protected, when it ends.
+/// </summary>
+[Requirement("R7.5.1", "R7.4.1", "R6.6.2", "R8.6")]
+public static class EnterChange
+{
+    public sealed record Input(Decision Decision, string? Text, string? Remark, int Version);
+
+    /// <returns>Null when there is no such change for this person.</returns>
+    public static async Task<Ruled?> HandleAsync(Desk desk, int id, Input input)
+    {
+        if (await CaseFile.FindAsync(desk, id) is not { Changed: { } matter } file)
+        {
+            return null;
+        }
+
+        var (step, back) = (FiveSteps.ByAct(Act.EnterInLedger)!, input.Decision == Decision.Return);
+        var (day, revision) = (file.Case.ClassifiedOn ?? desk.Today, file.Case.Revision);
+        var undelivered = await desk.Store.Notices(file.Case).CountAsync(n => n.Revision == revision && n.ReceivedOn == null, desk.Cancel);
+        var ruling = Ruling.All(
+            Overtaken.Judge(file, input.Version, desk),
+            FiveSteps.Judge(Act.EnterInLedger, input.Decision, file.Facts(), desk.Actor, desk.Pack.Procedure),
+            back ? Ruling.Yes : desk.Calendar.Judge(),
+            back || file.Case.Secrecy is not { } to ? Ruling.Yes : ChangeRules.MayEnter(matter.Facts, file.Case.Purpose, to, undelivered, desk.Today));
+        var written = back || file.Case.ApprovedById is null ? null : Written(desk, file, matter, input.Remark, await KnowingAsync(desk, file), day);
+        var risen = back ? null : await RisenAsync(desk, file, matter);
+        var ruled = await desk.EndAsync(
+            Act.EnterInLedger,
+            ruling,
+            () => written?.Reference ?? file.Case.Reference,
+            () => Save(desk, file, matter, step, input, written, risen),
+            () => new { Case = file.Case.Reference, Replaces = matter.Entry.Reference, written?.Mark, written?.FreeFrom, input.Decision, Erased = risen is { Erase: true } },
+            step.Post,
+            id: () => written?.Id ?? 0,
+            then: written is null ? [] : [() => matter.Entry.ReplacedBy(written)]);
+        if (ruled.Ruling.IsPermitted && risen is { Erase: true })
+        {
+            await desk.Store.ForgetAsync(desk.Cancel);
+        }
+
+        return ruled;
+    }
+
+    /// <summary>Everything that carries the matter's title or its level, to be changed with it.</summary>
+    /// <param name="Erase">Whether the title must go: the matter rises above the ceiling set for this system.</param>
+    private sealed record Matter(List<LedgerEntry> Lines, List<ClassificationCase> Changes, List<AccessGrant> Grants, List<Correction> Corrections, bool Erase);
+
+    private static async Task<Matter> RisenAsync(Desk desk, CaseFile file, ChangedMatter matter)
+    {
+        var erase = Titles.Kept("x", Determination.StateSecret, file.Case.Level, desk.Bureau.Ceiling) is null;
+        var lines = await desk.Store.LinesOf(matter.Case).ToListAsync(desk.Cancel);
+        return new(
+            lines,
+            await desk.Store.ChangesOf(matter.Case.Id).ToListAsync(desk.Cancel),
+            await desk.Store.Grants(matter.Case).Where(g => g.EndedAt == null).ToListAsync(desk.Cancel),
+            erase ? await desk.Store.TitleCorrections(matter.Case).ToListAsync(desk.Cancel) : [],
+            erase);
+    }
+
+    private static async Task<int> KnowingAsync(Desk desk, CaseFile file) => (await Roster.LoadAsync(desk)).Knowing(file.Case.Current!).Count();
+
+    private static LedgerEntry Written(Desk desk, CaseFile file, ChangedMatter matter, string? remark, int knowing, DateOnly day)
+    {
+        var (basis, former) = (file.Case.Current!.Basis, matter.Entry);
+        var rest = former.Rest with
+        {
+            Title = file.Case.Title,
+            DrafterId = file.Case.DrafterId,
+            ClassifierId = file.Case.ApprovedById!.Value,
+            Remark = remark ?? former.Remark,
+            Knowing = knowing,
+        };
+        if (file.Case.Purpose == CasePurpose.Declassify)
+        {
+            return former.Declassified(day, rest, desk.Today.Year, desk.Now, desk.Actor.PersonId);
+        }
+
+        rest = basis is { Rows.IsEmpty: false }
+            ? rest with { RowId = basis.Highest()!.Id, Basis = string.Join('、', basis.Rows.Select(r => r.Citation)) }
+            : rest;
+        return former.Changed(file.Case.Secrecy!, rest, desk.Today.Year, desk.Now, desk.Actor.PersonId);
+    }
+
+    private static void Save(Desk desk, CaseFile file, ChangedMatter matter, Step step, Input input, LedgerEntry? written, Matter? all)
+    {
+        desk.Store.Add(file.Said(desk, step.Number, step.Act, step.Post, file.UnitOf(step), input.Text, input.Decision));
+        DecideStep.Advance(desk, file, step, input.Decision, desk.Today, desk.Actor.PersonId);
+        if (written is null || all is null)
+        {
+            return;
+        }
+
+        desk.Store.Add(written);
+        matter.Case.Become(file.Case.Current! with { SendTo = matter.Present.SendTo, Copies = matter.Present.Copies }, all.Erase ? null : written.Title);
+        foreach (var line in all.Lines.Append(written))
+        {
+            line.Protect(written.Level);
+        }
+
+        if (all.Erase)
+        {
+            Erase(all);
+        }
+
+        Open(desk, matter, file.Case.Current!, all.Grants);
+    }
+
+    /// <summary>The title goes from every row that holds it; the database overwrites what is taken away.</summary>
+    private static void Erase(Matter all)
+    {
+        all.Lines.ForEach(l => l.EraseTitle());
+        all.Changes.ForEach(c => c.Retitle(null));
+        all.Corrections.ForEach(c => c.EraseWords());
+    }
+
+    /// <summary>The matter is opened to the new scope and closed to whoever has left it; who has acted knows it.</summary>
+    private static void Open(Desk desk, ChangedMatter matter, Proposal proposal, List<AccessGrant> grants)
+    {
+        var wanted = Knowledge.Principals(desk, proposal).ToHashSet();
+        foreach (var grant in grants.Where(g => g.Source == GrantSource.Scope && !wanted.Remove(g.Principal)))
+        {
+            grant.EndedAt = desk.Now;
+        }
+
+        desk.Store.AddRange(wanted.Select(p => new AccessGrant { CaseId = matter.Case.Id, Principal = p, Source = GrantSource.Scope, Since = desk.Now }));
+    }
+}

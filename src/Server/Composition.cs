@@ -46,7 +46,7 @@ public static class Composition
         // Built and not yet published, the static files lie beside the sources.
         builder.WebHost.UseStaticWebAssets();
         services.AddActs(settings, pack);
-        services.AddSingleton<SignInPace>().AddSingleton<HashingTurns>().AddScoped<SignIn>().AddSingleton<ClockGuard>().AddSingleton<Watch>().AddSingleton(_ => new WorkerClient(Worker()));
+        services.AddSingleton<SignInPace>().AddSingleton<HashingTurns>().AddScoped<SignIn>().AddSingleton<ClockGuard>().AddSingleton<Watch>().AddSingleton<HeldLedgers>().AddSingleton(_ => new WorkerClient(Worker()));
         services.AddSignIn(settings, pack);
         services.AddPages();
         services.AddHostedService(s => s.GetRequiredService<Watch>());
@@ -159,6 +159,7 @@ public static class Composition
         app.MapProcedure();
         app.MapLedger();
         app.MapStatistics();
+        app.MapImports();
         app.MapChanges();
         app.MapTerms();
         app.MapOrganisation();

@@ -49,7 +49,7 @@ public static class Composition
         builder.WebHost.UseStaticWebAssets();
         services.AddActs(settings, pack);
         services.AddRest();
-        services.AddSingleton<SignInPace>().AddSingleton<HashingTurns>().AddScoped<SignIn>().AddSingleton<ClockGuard>().AddSingleton<Watch>().AddSingleton(_ => new WorkerClient(Worker()));
+        services.AddSingleton<SignInPace>().AddSingleton<HashingTurns>().AddScoped<SignIn>().AddSingleton<ClockGuard>().AddSingleton<Watch>().AddSingleton<HeldLedgers>().AddSingleton(_ => new WorkerClient(Worker()));
         services.AddSignIn(settings, pack);
         services.AddPages();
         services.AddHostedService(s => s.GetRequiredService<Watch>());
@@ -162,6 +162,7 @@ public static class Composition
         app.MapProcedure();
         app.MapLedger();
         app.MapStatistics();
+        app.MapImports();
         app.MapChanges();
         app.MapTerms();
         app.MapOrganisation();

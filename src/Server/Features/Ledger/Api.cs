@@ -79,17 +79,19 @@ public static class Api
             null,
             null,
             Authority.Judge(Act.ExportClassificationLedger, desk.Actor.Posts).IsPermitted ? Query(filter) : null,
-            state);
+            state,
+            keeper ? "/ledger/imports" : null);
     }
 
     internal static LedgerRow Row(Desk desk, Roster roster, LedgerEntry e, bool known) => new(
-        e.Id, e.Reference, e.Level, e.Term, known ? e.Title : null, known ? e.Basis : null,
-        known ? roster.UnitName(e.UnitId) : null, known ? roster.Name(e.DrafterId) : null, known ? roster.Name(e.ClassifierId) : null,
-        known ? e.ClassifiedOn : null, e.FreeFrom, known ? e.Knowing : null, known ? e.Copies : null,
-        e.StateOn(desk.Today), known);
+        e.Id, e.Shown, e.Level, e.Term, known ? e.Title : null, known ? e.Basis : null,
+        known && e.UnitId > 0 ? roster.UnitName(e.UnitId) : null, known && e.DrafterId > 0 ? roster.Name(e.DrafterId) : null, known && e.ClassifierId > 0 ? roster.Name(e.ClassifierId) : null,
+        known ? e.ClassifiedOn : null, e.FreeFrom, known ? e.Knowing : null, known && e.Copies > 0 ? e.Copies : null,
+        e.StateOn(desk.Today), known,
+        e.ImportBatchId is not null);
 
     internal static string Query(LedgerFilter f) => string.Join('&',
-        new[] { ("q", f.Query), ("state", f.State), ("unit", f.Unit), ("matter", f.Matter), ("year", f.Year), ("sort", f.Sort) }
+        new[] { ("q", f.Query), ("state", f.State), ("unit", f.Unit), ("matter", f.Matter), ("year", f.Year), ("sort", f.Sort), ("batch", f.Batch) }
             .Where(p => p.Item2.Length > 0).Concat(f.Levels.Select(v => ("level", $"{v}"))).Select(p => $"{p.Item1}={Uri.EscapeDataString(p.Item2)}"));
 
     internal static async Task<IResult> EntryAsync(HttpContext http, Desk desk, Language l, int id, FormState state, int status)

@@ -38,16 +38,17 @@ public static class EntryView
             entry.LastProtectedDay,
             Link(others, entry.ReplacedById),
             Link(others, entry.ReplacesId),
-            known ? $"/cases/{entry.CaseId}" : null,
+            known && entry.ImportBatchId is null ? $"/cases/{entry.CaseId}" : null,
             // Whoever confirms from outside the scope sees the one that waits, and nothing of what was corrected before.
             known ? [.. corrections.Select(c => Shown(c, l, roster, known))] : [],
-            known && open is null && entry.ReplacedById is null && Authority.Judge(Act.RequestCorrection, desk.Actor.Posts).IsPermitted,
+            known && open is null && entry is { ReplacedById: null, ReversedOn: null } && Authority.Judge(Act.RequestCorrection, desk.Actor.Posts).IsPermitted,
             open is not null && mayDecide && !barred ? Shown(open, l, roster, known) : null,
             barred ? Shown(open!, l, roster, known) : null,
             barred ? (desk.Pack.Reason("MZ.7.5.SECOND").Text.In(l.English), "MZ.7.5.SECOND") : null,
-            known && Authority.Judge(Act.OpenChange, desk.Actor.Posts).IsPermitted && Rules.Procedure.ChangeRules.MayOpen(Changes.ChangedMatter.FactsOf(entry), false, "-", desk.Actor, desk.Today).IsPermitted,
+            known && entry.ReversedOn is null && Authority.Judge(Act.OpenChange, desk.Actor.Posts).IsPermitted && Rules.Procedure.ChangeRules.MayOpen(Changes.ChangedMatter.FactsOf(entry), false, "-", desk.Actor, desk.Today).IsPermitted,
             entry.Origin == TermOrigin.Received,
-            form);
+            form,
+            Storage.Store.IsKeeper(desk.Actor) ? entry.ImportBatchId : null);
     }
 
     private static EntryColumns Columns(Language l, Roster roster, LedgerEntry entry, ClassificationCase @case)

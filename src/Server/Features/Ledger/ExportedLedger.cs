@@ -85,7 +85,7 @@ public sealed record ExportedLedger(Store Store, IQueryable<LedgerEntry> Entries
         var known = scopes.TryGetValue(e.CaseId, out var p);
         return
         [
-            e.Reference,
+            e.ImportBatchId is null ? e.Reference : l.T($"{e.Shown}（导入）", $"{e.Shown} (imported)"),
             !known ? l.T("题名不在知悉范围", "Outside the scope of knowledge") : e.Title ?? l.T("题名见纸质台账", "Title in the paper ledger"),
             known ? e.DocumentNumber : null,
             e.Level.Word(),
@@ -93,12 +93,12 @@ public sealed record ExportedLedger(Store Store, IQueryable<LedgerEntry> Entries
             Scope(roster, p),
             known ? p?.Source is null ? l.T("原始", "Original") : l.T("派生", "Derivative") : null,
             known ? e.Basis : null,
-            known ? roster.Name(e.DrafterId) : null,
-            known ? roster.Name(e.ClassifierId) : null,
+            known && e.DrafterId > 0 ? roster.Name(e.DrafterId) : null,
+            known && e.ClassifierId > 0 ? roster.Name(e.ClassifierId) : null,
             known ? e.ClassifiedOn : (DateOnly?)null,
             known ? e.CarrierForm : null,
-            known ? e.Copies : (int?)null,
-            Changes(l, e, known),
+            known && e.Copies > 0 ? e.Copies : (int?)null,
+            e.ReversedOn is { } off ? l.T($"{off:yyyy-MM-dd} 撤销导入", $"Import reversed {off:yyyy-MM-dd}") : Changes(l, e, known),
             e.FreeFrom,
             known ? e.Remark : null,
         ];

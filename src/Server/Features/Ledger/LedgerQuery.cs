@@ -44,12 +44,13 @@ public static class LedgerQuery
         return new LedgerFilter(
             text.Length == 1 ? "" : text,
             levels.Count == 3 ? new HashSet<Level>() : levels,
-            form.Among("state", ["in-force", "declassified", "corrected"]) ?? "",
+            form.Among("state", ["in-force", "declassified", "corrected", "reversed"]) ?? "",
             $"{form.Number("unit", 1, int.MaxValue)}",
             // A row of an earlier edition of the pack is asked for by whoever reads old entries.
             form.Text("matter", 20) ?? "",
             $"{form.Number("year", 1949, 2999)}",
-            form.Among("sort", ["number", "free", "level"]) ?? "number");
+            form.Among("sort", ["number", "free", "level"]) ?? "number",
+            $"{form.Number("batch", 1, int.MaxValue)}");
     }
 
     /// <summary>The entries asked for, unsorted.</summary>
@@ -77,7 +78,8 @@ public static class LedgerQuery
         switch (TypedNumber.Read(filter.Query))
         {
             case TypedNumber.Entry { Year: var y, Number: var n }:
-                return entries.Where(e => e.Year == y && e.Number == n);
+                // Old ledgers number alike; an imported entry is known by the number it had.
+                return entries.Where(e => (e.Year == y && e.Number == n) || e.OldNumber == filter.Query);
             case TypedNumber.Case { Year: var y, Number: var n }:
                 // The number of a case is not on a masked row: asked of visible cases alone.
                 var cases = store.Visible(desk.Actor).Where(c => c.Year == y && c.Number == n).Select(c => c.Id);
@@ -99,8 +101,9 @@ public static class LedgerQuery
     {
         entries = filter.State switch
         {
-            "in-force" => entries.Where(e => e.ReplacedById == null && (e.FreeFrom == null || e.FreeFrom > today)),
-            "declassified" => entries.Where(e => e.ReplacedById == null && e.FreeFrom <= today),
+            "in-force" => entries.Where(e => e.ReplacedById == null && e.ReversedOn == null && (e.FreeFrom == null || e.FreeFrom > today)),
+            "declassified" => entries.Where(e => e.ReplacedById == null && e.ReversedOn == null && e.FreeFrom <= today),
+            "reversed" => entries.Where(e => e.ReversedOn != null),
             "corrected" => entries.Where(e => e.ReplacedById != null),
             _ => entries,
         };
@@ -108,6 +111,12 @@ public static class LedgerQuery
         {
             var unit = int.Parse(filter.Unit);
             entries = entries.Where(e => e.UnitId == unit);
+        }
+
+        if (filter.Batch.Length > 0)
+        {
+            var batch = int.Parse(filter.Batch);
+            entries = entries.Where(e => e.ImportBatchId == batch);
         }
 
         if (filter.Year.Length > 0)

@@ -50,7 +50,7 @@ public static class CaseList
         "closed" => desk.Store.Visible(desk.Actor).Where(c => c.Stage > Stage.LedgerEntry),
         "changes" => desk.Store.Visible(desk.Actor).Where(c => c.MatterId != null),
         _ => desk.Store.Visible(desk.Actor),
-    }).Where(c => before == null || c.Id < before);
+    }).Where(c => c.ImportBatchId == null && (before == null || c.Id < before));
 
     /// <summary>One case of a list, as far as the viewer may know it.</summary>
     public static CaseRow Row(Desk desk, Language l, Roster roster, ClassificationCase c, bool mine)

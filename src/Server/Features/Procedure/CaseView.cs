@@ -236,8 +236,11 @@ public sealed class CaseView(Desk desk, Language l, CaseFile file, Roster roster
         return items;
     }
 
-    private string Remedy(Refusal refusal) =>
-        $"{desk.Pack.Reason(refusal.Code).Remedy.In(l.English, refusal.Arguments)}{l.T("（", " (")}{l.Say(desk.Pack.Reason(refusal.Code).Clause)}{l.T("）", ")")}";
+    private string Remedy(Refusal refusal)
+    {
+        var reason = desk.Pack.Reason(refusal.Code);
+        return reason.Remedy.In(l.English, refusal.Arguments) + (reason.Clause is { } clause ? l.T($"（{l.Say(clause)}）", $" ({l.Say(clause)})") : "");
+    }
 
     private IReadOnlyList<HistoryEntry> History()
     {

@@ -56,7 +56,7 @@ public static class CasesRest
     /// <summary>A form with a document. Known again by its fields and the document, since the border between its parts is another one each time.</summary>
     private static async Task<(Form, byte[])> ReadDocumentAsync(HttpContext http, Language l, FormOptions small)
     {
-        FormBody.Widen(http, small);
+        FormBody.Widen(http, small, FormBody.LargestWithDocument);
         var form = await Form.ReadAsync(http, l);
         var said = System.Text.Encoding.UTF8.GetBytes($"{form.Raw("kind")}\n{form.Raw("paper")}\n");
         var document = await form.FileAsync("file", Settings.LargestDocument, required: false, http.RequestAborted) ?? [];

@@ -26,7 +26,7 @@ public static class Annual
     public static IQueryable<LedgerEntry> Entries(Store store, Desk desk, int year)
     {
         var (first, last) = Days(desk, year);
-        return store.VisibleEntries(desk.Actor).Where(e => e.Year == year || (e.ReplacedById == null && e.FreeFrom >= first && e.FreeFrom <= last));
+        return store.VisibleEntries(desk.Actor).Where(e => e.Year == year || (e.ReplacedById == null && e.ReversedOn == null && e.FreeFrom >= first && e.FreeFrom <= last));
     }
 
     /// <summary>Its lines: of each level and of all, original, derivative and both.</summary>
@@ -38,7 +38,7 @@ public static class Annual
         var entered = await visible.Where(e => e.Year == year && (e.Kind == EntryKind.Determined || e.Kind == EntryKind.Changed))
             .GroupBy(e => new { e.Level, Derivative = e.Basis == LedgerEntry.BasisOfReceived, Changes = e.Kind == EntryKind.Changed })
             .Select(g => new { g.Key, Count = g.Count() }).ToListAsync(desk.Cancel);
-        var free = await visible.Where(e => e.ReplacedById == null && e.FreeFrom >= first && e.FreeFrom <= last)
+        var free = await visible.Where(e => e.ReplacedById == null && e.ReversedOn == null && e.FreeFrom >= first && e.FreeFrom <= last)
             .GroupBy(e => new { e.Level, Derivative = e.Basis == LedgerEntry.BasisOfReceived })
             .Select(g => new { g.Key, Count = g.Count() }).ToListAsync(desk.Cancel);
         return

@@ -18,7 +18,7 @@ public static class MatterListPrint
     public static async Task<IResult> PostAsync(HttpContext http, Desk desk, Language l)
     {
         var today = desk.Today;
-        var ledger = await ExportedLedger.OpenAsync(http, desk, store => store.VisibleEntries(desk.Actor).Where(e => e.ReplacedById == null && (e.FreeFrom == null || e.FreeFrom > today)));
+        var ledger = await ExportedLedger.OpenAsync(http, desk, store => store.VisibleEntries(desk.Actor).Where(e => e.ReplacedById == null && e.ReversedOn == null && (e.FreeFrom == null || e.FreeFrom > today)));
         if (PaperRegister.Longer(ledger.Count))
         {
             return await PaperRegister.TooLongAsync(http, l, ledger.Count, "/statistics", l.T("请在定密台账中按在保筛选，导出 Excel", "Narrow the ledger to what is in force and export it to Excel"));

@@ -75,7 +75,7 @@ public sealed record Tallies(IReadOnlyList<Tally> Known, IReadOnlyList<StateCoun
     {
         var today = desk.Today;
         var groups = await store.VisibleEntries(desk.Actor)
-            .GroupBy(e => new { e.Level, e.Year, e.UnitId, e.Origin, Derivative = e.Basis == LedgerEntry.BasisOfReceived, Replaced = e.ReplacedById != null, Free = e.FreeFrom != null && e.FreeFrom <= today })
+            .GroupBy(e => new { e.Level, e.Year, e.UnitId, e.Origin, Derivative = e.Basis == LedgerEntry.BasisOfReceived, Replaced = e.ReplacedById != null || e.ReversedOn != null, Free = e.FreeFrom != null && e.FreeFrom <= today })
             .Select(g => new { g.Key, Count = g.Count() }).ToListAsync(desk.Cancel);
         return [.. groups.Select(g => new Tally(g.Key.Level, g.Key.Year, g.Key.UnitId, g.Key.Origin, g.Key.Derivative, Stands(g.Key.Replaced, g.Key.Free), g.Count))];
     }
@@ -86,13 +86,16 @@ public sealed record Tallies(IReadOnlyList<Tally> Known, IReadOnlyList<StateCoun
     {
         var today = desk.Today;
         var days = await store.Kept(desk.Actor).Where(e => e.ReplacedById == null).GroupBy(e => new { e.FreeFrom, e.AccessLevel }).Select(g => new { g.Key.FreeFrom, Level = g.Key.AccessLevel, Count = g.Count() }).ToListAsync(desk.Cancel);
-        return [.. days.GroupBy(d => (d.Level, Standing: Stands(false, d.FreeFrom <= today))).Select(g => new StateCount(g.Key.Level, g.Key.Standing, g.Sum(d => d.Count)))];
+        // Imports that were taken back are few, and have an index of their own.
+        var reversed = await Reversed(store, desk).Where(e => e.ReplacedById == null).GroupBy(e => new { e.FreeFrom, e.AccessLevel }).Select(g => new { g.Key.FreeFrom, Level = g.Key.AccessLevel, Count = -g.Count() }).ToListAsync(desk.Cancel);
+        return [.. days.Concat(reversed).GroupBy(d => (d.Level, Standing: Stands(false, d.FreeFrom <= today))).Select(g => new StateCount(g.Key.Level, g.Key.Standing, g.Sum(d => d.Count)))];
     }
 
     // Few among very many, by their own index; in the order it has, so that it is taken.
     private static async Task<List<YearCount>> ReplacedAsync(Store store, Desk desk)
     {
         var replaced = await store.Kept(desk.Actor).Where(e => e.ReplacedById != null).OrderBy(e => e.Year).ThenBy(e => e.Number).Select(e => new { e.Level, e.Year }).ToListAsync(desk.Cancel);
+        replaced.AddRange(await Reversed(store, desk).Where(e => e.ReplacedById == null).Select(e => new { e.Level, e.Year }).ToListAsync(desk.Cancel));
         return [.. replaced.GroupBy(c => (c.Level, c.Year)).Select(g => new YearCount(g.Key.Level, g.Key.Year, g.Count()))];
     }
 
@@ -103,6 +106,8 @@ public sealed record Tallies(IReadOnlyList<Tally> Known, IReadOnlyList<StateCoun
         var less = replaced.ToDictionary(c => (c.Level, c.Year), c => c.Count);
         return [.. all.Select(g => new YearCount(g.Level, g.Year, g.Count - less.GetValueOrDefault((g.Level, g.Year))))];
     }
+
+    private static IQueryable<LedgerEntry> Reversed(Store store, Desk desk) => store.Kept(desk.Actor).Where(e => e.ImportBatchId != null && e.ReversedOn != null);
 
     private static Standing Stands(bool replaced, bool ended) => replaced ? Standing.Replaced : ended ? Standing.Ended : Standing.InForce;
 }

@@ -26,6 +26,7 @@ public static class Addresses
         new("matter", Line) { Most = 20, IsSelect = true },
         Year,
         new("sort", Choice, "free"),
+        new("batch", Number) { Most = int.MaxValue, IsSelect = true },
     ];
 
     public static readonly AddressRow[] All =
@@ -42,6 +43,9 @@ public static class Addresses
         new("/people", Staff.Drafter, new Field("q", Line) { Most = 40 }),
         new("/ledger", Staff.Clerk, [.. LedgerFilter, Position("after"), Position("before")]),
         new("/ledger/{id:int}", Staff.Clerk),
+        new("/ledger/imports", Staff.Clerk),
+        new("/ledger/imports/columns", Staff.Clerk),
+        new("/ledger/imports/{id:int}", Staff.Clerk),
         new("/terms", Staff.Drafter),
         new("/statistics", Staff.Clerk, Year),
         new("/changes", Staff.Drafter, new Field("view", Choice, "notices", "review", "under-way")),

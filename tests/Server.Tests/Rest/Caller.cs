@@ -82,7 +82,7 @@ public sealed partial class Caller : IDisposable
 /// <summary>Programs of an office.</summary>
 public static class Programs
 {
-    public static Actor ActorFactsOf(Storage.Store store, string number, DateOnly day) =>
+    public static Actor ActorFactsOf(Shoumi.Server.Storage.Store store, string number, DateOnly day) =>
         Server.Access.ActorFacts.ActorAsync(store, store.People.Single(p => p.StaffNumber == number), day, default).GetAwaiter().GetResult();
 
     /// <summary>A program that acts for the person under all of the person's posts, or under these.</summary>

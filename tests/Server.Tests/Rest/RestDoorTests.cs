@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Shoumi.Rules;
 using Shoumi.Rules.Procedure;
 using Shoumi.Server.Tests.Access.Door;
 using Shoumi.Server.Tests.Running;

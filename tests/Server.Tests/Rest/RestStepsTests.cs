@@ -95,7 +95,7 @@ public abstract class RestStepsTests(Office office)
         Assert.Equal(first.Body, again.Body);
         Assert.True(again.Replayed);
         Assert.NotNull(office.Case(first.Json.GetProperty("id").GetInt32()).FileHash);
-        Assert.Equal(["file"], missing.Named);
+        Assert.Equal(["paper"], missing.Named);
     }
 
     [Fact(DisplayName = "更正由程序申请、由第二人的程序确认")]

@@ -48,8 +48,14 @@ public static class CasesRest
 
     private static async Task<IResult> OpenAsync(HttpContext http, Desk desk, Language l, WorkerClient worker, IOptions<FormOptions> small)
     {
-        var (form, digest) = http.Request.HasFormContentType ? await ReadDocumentAsync(http, l, small.Value) : await JsonForm.ReadAsync(http, l, typeof(OpenCaseBody));
-        var asked = await Opening.AskAsync(form, desk, worker, l);
+        var document = http.Request.HasFormContentType;
+        var (form, digest) = document ? await ReadDocumentAsync(http, l, small.Value) : await JsonForm.ReadAsync(http, l, typeof(OpenCaseBody));
+        if (!document && !form.Ticked("paper"))
+        {
+            form.Wrong("paper", l.T("JSON 只登记纸质草稿；有文稿的，连同 kind 以 multipart/form-data 提交", "JSON opens a case for a draft on paper; send a document with kind as multipart/form-data"));
+        }
+
+        var asked = await Opening.AskAsync(form, desk, worker, l, paper: !document);
         return await Acting.AnswerAsync(http, desk, l, form, digest, asked.Act, opened => $"{RestPath.Root}/cases/{opened.Id}", StatusCodes.Status201Created);
     }
 

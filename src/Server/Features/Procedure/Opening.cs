@@ -26,17 +26,18 @@ public static class Opening
     public static async Task<IResult> PostAsync(HttpContext http, Desk desk, WorkerClient worker, Language l)
     {
         var form = await Form.ReadAsync(http, l);
-        var asked = await AskAsync(form, desk, worker, l);
+        var asked = await AskAsync(form, desk, worker, l, form.Ticked("paper"));
         return form.IsValid
             ? await Reply.AnswerAsync(http, await asked.Act(), opened => $"/cases/{opened.Id}", asked.Done, refused => PageAsync(http, desk, form.State(Reply.Shown(http, refused)), 409))
             : await PageAsync(http, desk, form.State(), 400);
     }
 
     /// <summary>What a case is opened with, read alike for pages and programs.</summary>
-    public static async Task<Asked> AskAsync(Form form, Desk desk, WorkerClient worker, Language l)
+    /// <param name="paper">Whether the draft is on paper only; otherwise its file is asked for.</param>
+    public static async Task<Asked> AskAsync(Form form, Desk desk, WorkerClient worker, Language l, bool paper)
     {
         var kind = form.OneOf<DocumentKind>("kind", required: true);
-        var draft = form.Ticked("paper") ? null : await ReadAsync(form, worker, desk, kind ?? DocumentKind.Written);
+        var draft = paper ? null : await ReadAsync(form, worker, desk, kind ?? DocumentKind.Written);
         return new(
             async () => await OpenCase.HandleAsync(desk, new(kind!.Value, draft?.Hash, draft?.Format), draft?.Fit ?? Ruling.Yes),
             draft?.Unmarkable is { } why ? $"{l.T("已开案。注意：", "Case opened. Beware: ")}{why.Text(l.English)}{why.Remedy(l.English)}" : l.T("已开案，请填写拟办意见", "Case opened; now fill in the proposal"));

@@ -53,6 +53,36 @@ public sealed record DocumentRefusal(string Code, string Detail = "")
         ["DOC.VERIFY"] = (
             new("加注后复读没有在规定位置读到同样的标志[（{detail}）]，标志后的文件不予交出。", "Read back, the file does not show the same mark in its place[ ({detail})]; the marked file is not handed out."),
             new("请另存为新的 DOCX 或 PDF 文件后再试；仍不行的，打印后在纸面标明。", "Save it as a new DOCX or PDF file and try again; if it fails again, mark the paper after printing.")),
+        ["DOC.SHEET.FORMAT"] = (
+            new("这不是能导入的表格[（{detail}）]。", "This is not a spreadsheet that can be imported[ ({detail})]."),
+            new("请另存为 XLSX、XLS 或 CSV（UTF-8 或 GBK）文件后再上传。", "Save it as XLSX, XLS or CSV (UTF-8 or GBK) and upload that.")),
+        ["DOC.SHEET.ENCRYPTED"] = (
+            new("表格已加密，打不开。", "The spreadsheet is encrypted and cannot be opened."),
+            new("请在原软件中取消打开密码，另存后再上传。", "Remove the password in the program it was made with, save it anew and upload that.")),
+        ["DOC.SHEET.MALFORMED"] = (
+            new("表格已损坏或结构不合规范[（{detail}）]，无法读取。", "The spreadsheet is damaged or not well formed[ ({detail})] and cannot be read."),
+            new("请用原软件打开，只把台账的内容复制到新表，另存为 XLSX 后再上传。", "Open it in the program it was made with, copy only the ledger to a new sheet, save that as XLSX and upload it.")),
+        ["DOC.SHEET.TOO.LARGE"] = (
+            new("表格过大，或压缩得异常[（{detail}）]，没有读完。", "The spreadsheet is too large, or packed in an unusual way[ ({detail})]; it was not read to its end."),
+            new("请删去图片、空白行列和无关的工作表，或按年份分成几个文件，分别导入。", "Delete pictures, blank rows and columns and other sheets, or split it by year and import the parts.")),
+        ["DOC.SHEET.ROWS"] = (
+            new("表格的行数过多[（{detail}）]。", "The spreadsheet has too many rows[ ({detail})]."),
+            new("请按年份分成几个文件，分别导入。", "Split it by year and import the parts.")),
+        ["DOC.SHEET.COLUMNS"] = (
+            new("表格的列数过多[（{detail}）]，不像定密台账。", "The spreadsheet has too many columns[ ({detail})] for a classification ledger."),
+            new("请只保留台账的各栏，另存后再上传。", "Keep the columns of the ledger only, save it anew and upload that.")),
+        ["DOC.SHEET.EMPTY"] = (
+            new("表格里没有内容。", "There is nothing in the spreadsheet."),
+            new("请核对文件后再上传。", "Check the file and upload it again.")),
+        ["DOC.SHEET.TIME"] = (
+            new("表格在规定时间内没有读完，已停止处理。", "The spreadsheet could not be read in the time allowed; reading was stopped."),
+            new("请只把台账的内容复制到新表，另存为 XLSX 后再试。", "Copy only the ledger to a new sheet, save that as XLSX and try again.")),
+        ["DOC.SHEET.MEMORY"] = (
+            new("读取表格所需内存超过上限，已停止处理。", "Reading the spreadsheet needs more memory than allowed; it was stopped."),
+            new("请按年份分成几个文件，分别导入。", "Split it by year and import the parts.")),
+        ["DOC.SHEET.CRASH"] = (
+            new("读取表格的进程意外终止，没有写入任何数据。", "The process reading the spreadsheet ended unexpectedly; nothing was written."),
+            new("请只把台账的内容复制到新表，另存为 XLSX 后再试；仍不行的，请系统管理员查看。", "Copy only the ledger to a new sheet, save that as XLSX and try again; if it fails again, ask the system administrator.")),
     }.ToFrozenDictionary();
 
     /// <summary>Every code there is.</summary>
@@ -64,8 +94,14 @@ public sealed record DocumentRefusal(string Code, string Detail = "")
     /// <summary>What can be done instead.</summary>
     public Wording WayOut => Texts[Code].Remedy;
 
+    /// <summary>The same reason where the file is a spreadsheet to be read and not a document to be marked: another remedy.</summary>
+    public DocumentRefusal ForSheet() => $"DOC.SHEET{Code["DOC".Length..]}" is var code && Texts.ContainsKey(code) ? this with { Code = code } : this;
+
     /// <summary>The values of the sentences.</summary>
-    public ImmutableArray<(string Name, string Value)> Arguments => Detail.Length > 0 ? [("detail", Detail)] : [];
+    public ImmutableArray<(string Name, string Value)> Arguments => Detail.Length == 0 ? []
+        // Written in both languages, one after the other: each sentence gets its own.
+        : Detail[0] > '\u2E80' && Detail.IndexOf(' ', StringComparison.Ordinal) is > 0 and var gap && char.IsAsciiLetter(Detail[gap + 1]) ? [("detail", Detail[..gap]), ("detail_en", Detail[(gap + 1)..])]
+        : [("detail", Detail)];
 
     /// <summary>One sentence: what is refused and why.</summary>
     public string Text(bool english) => Reason.With(Arguments).In(english);

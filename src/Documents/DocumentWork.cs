@@ -19,6 +19,9 @@ public enum DocumentOperation
 
     /// <summary>Change the mark: the former one is struck, the new one stands beside it.</summary>
     Remark = 5,
+
+    /// <summary>Reads the cells of a spreadsheet.</summary>
+    Tabulate = 6,
 }
 
 /// <summary>What to do with a document.</summary>
@@ -33,13 +36,14 @@ public sealed record DocumentRequest(DocumentOperation Operation, Classification
     public static readonly MarkingPolicy UsualTypography = new("★", ["黑体", "SimHei", "Noto Sans CJK SC"], 32, 2098, 1588, 560, 6);
 }
 
-/// <summary>What came of it; closed: only these five.</summary>
+/// <summary>What came of it; closed: only these six.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "is")]
 [JsonDerivedType(typeof(Refused), "refused")]
 [JsonDerivedType(typeof(Inspected), "inspected")]
 [JsonDerivedType(typeof(Marked), "marked")]
 [JsonDerivedType(typeof(Verified), "verified")]
 [JsonDerivedType(typeof(Found), "found")]
+[JsonDerivedType(typeof(Tabulated), "tabulated")]
 public abstract record DocumentAnswer
 {
     private DocumentAnswer()
@@ -61,6 +65,9 @@ public abstract record DocumentAnswer
 
     /// <summary>The marks in the file.</summary>
     public sealed record Found(ImmutableArray<MarkSighting> Sightings) : DocumentAnswer;
+
+    /// <summary>The cells of a spreadsheet, as <see cref="Sheets.Reading.SheetTable"/> holds them.</summary>
+    public sealed record Tabulated([property: JsonIgnore] byte[] Table) : DocumentAnswer;
 }
 
 /// <summary>
@@ -81,6 +88,7 @@ public static class DocumentWork
                 DocumentOperation.Verify => Readable(file) is { } no ? new DocumentAnswer.Refused(no) : new DocumentAnswer.Verified(MarkCheck.Verify(file, Needed(request), request.Placement)),
                 DocumentOperation.Read => Read(file),
                 DocumentOperation.Remark => Remark(request, file),
+                DocumentOperation.Tabulate => new DocumentAnswer.Tabulated(Sheets.Reading.SheetReader.Read(file)),
             };
         }
         catch (DocumentRefusedException e)

@@ -14,6 +14,7 @@ using Shoumi.Server.Features.Ledger;
 using Shoumi.Server.Features.Organisation;
 using Shoumi.Server.Features.Policy;
 using Shoumi.Server.Features.Procedure;
+using Shoumi.Server.Features.Statistics;
 using Shoumi.Server.Features.Terms;
 using Shoumi.Server.Features.Workbench;
 using Shoumi.Server.Frame;
@@ -37,12 +38,15 @@ public static class Composition
         {
             k.AddServerHeader = false;
             k.Limits.MaxRequestBodySize = FormBody.Largest;
+            // A long query in an address is told that it is too long by the page, not by the bare protocol.
+            k.Limits.MaxRequestLineSize = 64 * 1024;
+            k.Limits.MaxRequestHeadersTotalSize = 96 * 1024;
         });
         builder.WebHost.UseUrls(settings.Urls);
         // Built and not yet published, the static files lie beside the sources.
         builder.WebHost.UseStaticWebAssets();
         services.AddActs(settings, pack);
-        services.AddSingleton<SignInPace>().AddSingleton<HashingTurns>().AddScoped<SignIn>().AddSingleton<ClockGuard>().AddSingleton<Watch>().AddSingleton(_ => new WorkerClient(Worker()));
+        services.AddSingleton<SignInPace>().AddSingleton<HashingTurns>().AddScoped<SignIn>().AddSingleton<ClockGuard>().AddSingleton<Watch>().AddSingleton<HeldLedgers>().AddSingleton(_ => new WorkerClient(Worker()));
         services.AddSignIn(settings, pack);
         services.AddPages();
         services.AddHostedService(s => s.GetRequiredService<Watch>());
@@ -51,7 +55,7 @@ public static class Composition
     /// <summary>What acts need, with or without a web server around them.</summary>
     public static void AddActs(this IServiceCollection services, Settings settings, PolicyPack pack, bool lasting = true)
     {
-        services.AddSingleton(settings).AddSingleton(pack).AddSingleton<WriteGate>().AddSingleton<RefusalPace>().AddSingleton<OrganisationMemory>().AddSingleton<CountMemory>().AddSingleton<Installation>().AddSingleton<Midnight>();
+        services.AddSingleton(settings).AddSingleton(pack).AddSingleton<WriteGate>().AddSingleton<RefusalPace>().AddSingleton<OrganisationMemory>().AddSingleton(typeof(CountMemory<>)).AddSingleton<Installation>().AddSingleton<Midnight>();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<Calendar>();
         services.AddStore(new DatabaseChoice(settings.DataFolder, settings.Postgres, lasting));
@@ -154,6 +158,8 @@ public static class Composition
         app.MapWorkbench();
         app.MapProcedure();
         app.MapLedger();
+        app.MapStatistics();
+        app.MapImports();
         app.MapChanges();
         app.MapTerms();
         app.MapOrganisation();

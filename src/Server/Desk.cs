@@ -66,7 +66,9 @@ public sealed class Desk(Store store, AuditLedger ledger, Calendar calendar, Pol
             throw new TooManyRefusalsException();
         }
 
-        var told = line with { Ruling = line.Ruling.Named(line.Act), Payload = null };
+        // Whoever was overtaken is told that and nothing else: the rest was judged on facts that are gone.
+        var ruling = line.Ruling.Reasons.FirstOrDefault(r => r.Code == "SYS.CONFLICT") is { } first ? new Ruling.Forbidden([first]) : line.Ruling;
+        var told = line with { Ruling = ruling.Named(line.Act), Payload = null };
         return new Ruled(told.Ruling, await ledger.RefuseAsync(told, Cancel));
     }
 }

@@ -123,7 +123,7 @@ public sealed class FirstRunTests(Chromium chromium)
         await page.ClickAsync("[data-primary]");
         await seat.Expect(".sidebar a[href='/cases']");
         await seat.ShootAsync("empty-workbench");
-        foreach (var path in new[] { "/cases", "/ledger", "/terms" })
+        foreach (var path in new[] { "/cases", "/ledger", "/terms", "/statistics" })
         {
             await seat.GoAsync(path);
             await seat.ShootAsync($"empty-{path[1..]}");

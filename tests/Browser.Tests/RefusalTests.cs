@@ -70,7 +70,7 @@ public sealed class RefusalTests(Chromium chromium, Demonstrated demonstrated)
         Assert.NotEmpty(title);
 
         await using var outsider = await demonstrated.SeatAsync(chromium, number);
-        foreach (var path in new[] { "/", "/cases", "/ledger", "/terms", "/audit", $"/ledger?q={Uri.EscapeDataString(title)}", hidden, "/ledger/1" })
+        foreach (var path in new[] { "/", "/cases", "/ledger", "/terms", "/statistics", "/audit", $"/ledger?q={Uri.EscapeDataString(title)}", hidden, "/ledger/1" })
         {
             var answer = (await outsider.GoAsync(path))!;
             Assert.True(answer.Status is 200 or 403 or 404 or 409, $"{path}: {answer.Status}");

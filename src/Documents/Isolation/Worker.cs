@@ -38,6 +38,6 @@ public static class Worker
             answer = new DocumentAnswer.Refused(new("DOC.CRASH", e.GetType().Name));
         }
 
-        await Wire.SendAsync(output, answer, answer is DocumentAnswer.Marked marked ? marked.File : ReadOnlyMemory<byte>.Empty, CancellationToken.None);
+        await Wire.SendAsync(output, answer, answer is DocumentAnswer.Marked marked ? marked.File : answer is DocumentAnswer.Tabulated read ? read.Table : ReadOnlyMemory<byte>.Empty, CancellationToken.None);
     }
 }

@@ -67,7 +67,7 @@ public sealed class WorkerClient(WorkerCommand? command = null, int atOnce = 2, 
             var sending = Ignoring(Wire.SendAsync(child.StandardInput.BaseStream, request, file, stop.Token));
             var (answer, bytes) = await Wire.ReceiveAsync<DocumentAnswer>(child.StandardOutput.BaseStream, stop.Token);
             await sending;
-            return answer is DocumentAnswer.Marked marked ? marked with { File = bytes } : answer;
+            return answer is DocumentAnswer.Marked marked ? marked with { File = bytes } : answer is DocumentAnswer.Tabulated read ? read with { Table = bytes } : answer;
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {

@@ -36,6 +36,7 @@ internal sealed class Lettering : IDisposable
     private static readonly Lazy<SKTypeface> Hei = new(() => Load("ShoumiHei.otf"));
 
     private readonly Dictionary<Look, SKFont> fonts = [];
+    private readonly Dictionary<(Look, int), Letter> measured = [];
     private readonly SortedSet<int> missing = [];
     private readonly SKPaint paint = new() { IsAntialias = true };
 
@@ -50,14 +51,7 @@ internal sealed class Lettering : IDisposable
     {
         foreach (var rune in piece.Text.EnumerateRunes())
         {
-            var look = piece.Look;
-            if (look.Face == Face.Hei && !Font(look).ContainsGlyph(rune.Value))
-            {
-                look = look with { Face = Face.Song };
-            }
-
-            var text = Font(look).ContainsGlyph(rune.Value) ? rune.ToString() : Substitute(rune);
-            yield return new(text, look, Font(look).MeasureText(text));
+            yield return Measure(rune, piece.Look);
         }
     }
 
@@ -109,6 +103,19 @@ internal sealed class Lettering : IDisposable
         }
 
         paint.Dispose();
+    }
+
+    /// <summary>Each character is asked for once in each look: a register has hundreds of thousands of them, and few that differ.</summary>
+    private Letter Measure(Rune rune, Look look)
+    {
+        if (measured.TryGetValue((look, rune.Value), out var known))
+        {
+            return known;
+        }
+
+        var found = look.Face == Face.Hei && !Font(look).ContainsGlyph(rune.Value) ? look with { Face = Face.Song } : look;
+        var text = Font(found).ContainsGlyph(rune.Value) ? rune.ToString() : Substitute(rune);
+        return measured[(look, rune.Value)] = new(text, found, Font(found).MeasureText(text));
     }
 
     private string Substitute(Rune rune)

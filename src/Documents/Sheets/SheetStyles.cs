@@ -1,6 +1,5 @@
 using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Spreadsheet;
-using Shoumi.Rules.Registers;
 
 namespace Shoumi.Documents.Sheets;
 
@@ -13,20 +12,15 @@ internal static class SheetStyles
     public const uint Header = 4;
 
     private const uint Text = 5;
-    private const uint LongText = 6;
-    private const uint QuotedText = 7;
-    private const uint QuotedLongText = 8;
-    private const uint Number = 9;
-    private const uint Day = 10;
+    private const uint QuotedText = 6;
+    private const uint Number = 7;
+    private const uint Day = 8;
 
     private const uint DayFormat = 164;
+    private const uint WithThousands = 3;
 
-    /// <summary>The look of a text cell in a column of that kind.</summary>
-    public static uint ForText(ColumnKind kind, bool quoted) => kind switch
-    {
-        ColumnKind.LongText => quoted ? QuotedLongText : LongText,
-        ColumnKind.Text or ColumnKind.Number or ColumnKind.Date => quoted ? QuotedText : Text,
-    };
+    /// <summary>The look of a text cell: wrapped, so that nothing is cut off on paper.</summary>
+    public static uint ForText(bool quoted) => quoted ? QuotedText : Text;
 
     /// <summary>The look of a number or, where <paramref name="day"/>, of a day.</summary>
     public static uint ForNumber(bool day) => day ? Day : Number;
@@ -44,13 +38,11 @@ internal static class SheetStyles
             Format(font: 1, align: HorizontalAlignmentValues.Center),
             Format(font: 2),
             Format(font: 3, fill: 2, border: 1, align: HorizontalAlignmentValues.Center, wrap: true),
-            Format(border: 1),
             Format(border: 1, wrap: true),
-            Format(border: 1, quoted: true),
             Format(border: 1, wrap: true, quoted: true),
-            Format(border: 1, align: HorizontalAlignmentValues.Right, number: 1),
+            Format(border: 1, align: HorizontalAlignmentValues.Right, number: WithThousands),
             Format(border: 1, align: HorizontalAlignmentValues.Center, number: DayFormat))
-        { Count = 11 },
+        { Count = 9 },
         new CellStyles(new CellStyle { Name = "Normal", FormatId = 0, BuiltinId = 0 }) { Count = 1 });
 
     private static Font Font(string name, double size) => new(new FontSize { Val = size }, new FontName { Val = name });

@@ -76,11 +76,15 @@ internal sealed class SheetWriter(OpenXmlWriter writer, RegisterExport export)
         writer.WriteEndElement();
         writer.WriteElement(new AutoFilter { Reference = $"A{HeaderRow}:{Last}{row}" });
         writer.WriteElement(new MergeCells(Merged(1), Merged(2), Merged(3)) { Count = 3 });
+        writer.WriteElement(new PrintOptions { HorizontalCentered = true });
         writer.WriteElement(new PageMargins { Left = 0.4, Right = 0.4, Top = 0.6, Bottom = 0.6, Header = 0.3, Footer = 0.3 });
         writer.WriteElement(new PageSetup { PaperSize = A4, Orientation = OrientationValues.Landscape, FitToWidth = 1, FitToHeight = 0 });
         writer.WriteElement(new HeaderFooter(
-            new OddHeader($"&L{Printable(export.Mark)}"),
-            new OddFooter(export.English ? "&CPage &P of &N" : "&C第 &P 页 共 &N 页")));
+            // A size is followed by the first character of the mark, which is never a digit.
+            new OddHeader(export.Mark is null ? "" : $"&L&\"黑体\"&14{Printable(export.Mark)}"),
+            new OddFooter($"&L&8{Spaced(Printable(Note()))}{(export.English ? "&CPage &P of &N" : "&C第 &P 页 共 &N 页")}")));
+        // Numbers of entries are texts on purpose; no green corner has to say so.
+        writer.WriteElement(new IgnoredErrors(new IgnoredError { SequenceOfReferences = new() { InnerText = $"A{HeaderRow + 1}:{Last}{Math.Max(row, HeaderRow + 1)}" }, NumberStoredAsText = true }));
         writer.WriteEndElement();
     }
 
@@ -102,6 +106,9 @@ internal sealed class SheetWriter(OpenXmlWriter writer, RegisterExport export)
     /// <summary>In a page header an ampersand begins a command; doubled, it is itself.</summary>
     private static string Printable(string? text) => CellText.Encode(text ?? "").Replace("&", "&&", StringComparison.Ordinal);
 
+    /// <summary>Behind a size, a text that begins with a digit would make it another size.</summary>
+    private static string Spaced(string text) => text.Length > 0 && char.IsAsciiDigit(text[0]) ? $" {text}" : text;
+
     private void Line(double height, int cells, Func<int, (string? Text, uint Style)> cell)
     {
         row++;
@@ -117,7 +124,6 @@ internal sealed class SheetWriter(OpenXmlWriter writer, RegisterExport export)
 
     private void Cell(int column, CellValue value)
     {
-        var kind = columns[column].Kind;
         if (value.Number is { } number)
         {
             Write(column, number, SheetStyles.ForNumber(day: false));
@@ -129,7 +135,7 @@ internal sealed class SheetWriter(OpenXmlWriter writer, RegisterExport export)
         else
         {
             var text = value.Day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? value.Text;
-            Write(column, text, SheetStyles.ForText(kind, text is not null && CellText.LooksLikeFormula(text)));
+            Write(column, text, SheetStyles.ForText(text is not null && CellText.LooksLikeFormula(text)));
         }
     }
 

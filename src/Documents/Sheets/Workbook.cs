@@ -17,6 +17,7 @@ public static class Workbook
     private const int RowsInFormat = 1_048_576;
     private const int DrainAt = 64 * 1024;
     private const string Relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    private const string CoreProperties = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties";
     private const string Types = "application/vnd.openxmlformats-officedocument.spreadsheetml";
 
     /// <summary>Media type of the file.</summary>
@@ -36,7 +37,8 @@ public static class Workbook
         await using (var zip = new ZipArchive(pending, ZipArchiveMode.Create, leaveOpen: true))
         {
             Text(zip, export, "[Content_Types].xml", ContentTypes);
-            Text(zip, export, "_rels/.rels", Relation(("officeDocument", "xl/workbook.xml")));
+            Text(zip, export, "_rels/.rels", Relation(("officeDocument", "xl/workbook.xml"), (CoreProperties, "docProps/core.xml")));
+            Text(zip, export, "docProps/core.xml", Properties(export.At));
             Text(zip, export, "xl/_rels/workbook.xml.rels", Relation(("worksheet", "worksheets/sheet1.xml"), ("styles", "styles.xml")));
             Element(zip, export, "xl/styles.xml", SheetStyles.Stylesheet());
             count = await SheetAsync(zip, pending, export, rows, output, cancellation).ConfigureAwait(false);
@@ -120,12 +122,19 @@ public static class Workbook
         part.Write(Encoding.UTF8.GetBytes(text));
     }
 
+    /// <summary>The product and the time: no person, no title.</summary>
+    private static string Properties(DateTimeOffset at) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"""
+        <?xml version="1.0" encoding="UTF-8" standalone="yes"?><cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><dc:creator>Shoumi</dc:creator><dcterms:created xsi:type="dcterms:W3CDTF">{at.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ}</dcterms:created></cp:coreProperties>
+        """);
+
     private static string Relation(params ReadOnlySpan<(string Kind, string Target)> targets)
     {
         var text = new StringBuilder("""<?xml version="1.0" encoding="UTF-8" standalone="yes"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">""");
         for (var i = 0; i < targets.Length; i++)
         {
-            text.Append(CultureInfo.InvariantCulture, $"""<Relationship Id="rId{i + 1}" Type="{Relations}/{targets[i].Kind}" Target="{targets[i].Target}"/>""");
+            text.Append(CultureInfo.InvariantCulture, $"""<Relationship Id="rId{i + 1}" Type="{(targets[i].Kind.Contains('/', StringComparison.Ordinal) ? targets[i].Kind : $"{Relations}/{targets[i].Kind}")}" Target="{targets[i].Target}"/>""");
         }
 
         return text.Append("</Relationships>").ToString();
@@ -133,6 +142,6 @@ public static class Workbook
 
     private static readonly string ContentTypes =
         $"""
-        <?xml version="1.0" encoding="UTF-8" standalone="yes"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/xl/workbook.xml" ContentType="{Types}.sheet.main+xml"/><Override PartName="/xl/worksheets/sheet1.xml" ContentType="{Types}.worksheet+xml"/><Override PartName="/xl/styles.xml" ContentType="{Types}.styles+xml"/></Types>
+        <?xml version="1.0" encoding="UTF-8" standalone="yes"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/xl/workbook.xml" ContentType="{Types}.sheet.main+xml"/><Override PartName="/xl/worksheets/sheet1.xml" ContentType="{Types}.worksheet+xml"/><Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/><Override PartName="/xl/styles.xml" ContentType="{Types}.styles+xml"/></Types>
         """;
 }

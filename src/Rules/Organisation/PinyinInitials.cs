@@ -26,6 +26,38 @@ public static class PinyinInitials
     /// <summary>Words of unit names that are read otherwise than character by character.</summary>
     private static readonly FrozenDictionary<string, string> UnitWords = Words("会计kj 重庆cq 重建cj 长江cj 长沙cs 长春cc 传达cd 音乐yy 银行yh");
 
+    /// <summary>Characters that names have in more than one reading: whoever types either finds the person.</summary>
+    private static readonly FrozenDictionary<char, string> Readings = Letters(
+        "长zc 曾zc 单sdc 解jx 朴pb 仇qc 查zc 盖gj 区qo 翟dz 乐ly 覃qt 尉wy 行xh 会hk 传cz 朝cz 车cj 降jx 沈sc 强qj 宿sx 薄b 贾jg 洗x 员yy 句jg 召zs 种zc 藏cz 调dt 期qj 厦xs 识sz 系xj 省sx 属sz 校xj 重zc 石sd 都d 弹td 殷yy 隗wk 繁fp 秘mb 祭jz 折zs 参cs 大dt");
+
+    /// <summary>Whether the name's initials begin with what is typed, in whichever of the customary readings of its characters.</summary>
+    public static bool Begin(string name, string typed)
+    {
+        if (Of(name).StartsWith(typed, StringComparison.OrdinalIgnoreCase) || OfUnit(name).StartsWith(typed, StringComparison.OrdinalIgnoreCase))
+        {
+            return true;
+        }
+
+        var at = 0;
+        foreach (var c in name)
+        {
+            var letters = Read(c.ToString()) + (Readings.GetValueOrDefault(c) ?? "");
+            if (letters.Length == 0)
+            {
+                continue;
+            }
+
+            if (at == typed.Length || !letters.Contains(char.ToLowerInvariant(typed[at]), StringComparison.Ordinal))
+            {
+                return at == typed.Length;
+            }
+
+            at++;
+        }
+
+        return at == typed.Length;
+    }
+
     /// <summary>The initials of a person's name, surname first: 陈思远 csy, 单晓 sx, 买买提·艾力 mmtal. Latin letters and digits stay, in lower case.</summary>
     public static string Of(string name)
     {
@@ -82,6 +114,9 @@ public static class PinyinInitials
 
     private static FrozenDictionary<char, char> Pairs(string list) =>
         list.Split(' ').ToFrozenDictionary(pair => pair[0], pair => pair[1]);
+
+    private static FrozenDictionary<char, string> Letters(string list) =>
+        list.Split(' ').ToFrozenDictionary(word => word[0], word => word[1..]);
 
     private static FrozenDictionary<string, string> Words(string list) =>
         list.Split(' ').ToFrozenDictionary(pair => pair[..2], pair => pair[2..]);

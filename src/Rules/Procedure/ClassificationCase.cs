@@ -82,6 +82,9 @@ public sealed class ClassificationCase
     /// <summary>Counts changes: of two people who decide one step at once, one finds it moved.</summary>
     public int Version { get; private set; }
 
+    /// <summary>The import that brought it in, registered already; null for what went through the five steps here.</summary>
+    public int? ImportBatchId { get; init; }
+
     /// <summary>The number as it is printed, such as 2026-拟-0153; 2026-变-0154 for a change.</summary>
     public string Reference => $"{Year}-{(Purpose == CasePurpose.Determine ? '拟' : '变')}-{Number:D4}";
 
@@ -129,6 +132,11 @@ public sealed class ClassificationCase
 
     /// <summary>Step 4 fixes level, term, scope and date.</summary>
     public void Fix(DateOnly classifiedOn, int approvedById) => (ClassifiedOn, ApprovedById) = (classifiedOn, approvedById);
+
+    /// <summary>Born registered, from an old ledger: everything was decided and entered there.</summary>
+    /// <param name="title">Null where it must not be stored.</param>
+    public void Inherit(Proposal decided, string? title, DateOnly classifiedOn, int? approvedById) =>
+        (Current, Level, Title, ClassifiedOn, ApprovedById, Stage) = (decided, decided.Level, title, classifiedOn, approvedById, Stage.Registered);
 
     /// <summary>What an approved change makes of the matter.</summary>
     /// <param name="title">Null where it must not be stored.</param>

@@ -160,7 +160,7 @@ public static class FiveSteps
     {
         if (step.Number == 5)
         {
-            return personId == facts.DrafterId ? AlreadyDone(1) : personId == facts.RecorderId ? AlreadyDone(4) : Ruling.Yes;
+            return personId == facts.DrafterId ? AlreadyDone(1) : personId == facts.RecorderId ? Ruling.Forbid("SYS.SOD", "R7.6", ("step", "补记纸质审批"), ("step_en", "recording the approval from paper")) : Ruling.Yes;
         }
 
         return DoneBefore(step, facts, personId) is not { } done ? Ruling.Yes
@@ -182,11 +182,14 @@ public static class FiveSteps
         return step.Number != 1 && personId == facts.DrafterId ? 1 : null;
     }
 
-    /// <summary>Whoever records an approval from paper stands for the leader's signature, and so is neither the signer nor anybody who proposed or reviewed.</summary>
+    /// <summary>
+    /// Whoever records an approval from paper stands for the leader's signature, and so is neither the signer nor who proposed or reviewed for
+    /// the unit. The office secretary, who has reviewed the form, may: else an office with one secretary and one clerk could not go on.
+    /// </summary>
     [Requirement("R7.6", "R7.4.1")]
     public static Ruling MayRecordPaper(CaseFacts facts, int recorderId, int signerId) =>
         recorderId == signerId ? AlreadyDone(4)
-        : facts.Taken.FirstOrDefault(t => t.PersonId == recorderId && t.Step <= 3) is { Step: > 0 } taken ? AlreadyDone(taken.Step)
+        : facts.Taken.FirstOrDefault(t => t.PersonId == recorderId && t.Step <= 2) is { Step: > 0 } taken ? AlreadyDone(taken.Step)
         : Ruling.Yes;
 
     /// <summary>The refusal of a second step to somebody who has done one.</summary>

@@ -23,6 +23,9 @@ public enum EntryKind
 [Requirement("R7.5.1")]
 public sealed class LedgerEntry
 {
+    /// <summary>What stands as the basis of a received matter, whose level came with it (article 4 item 10): a derivative classification.</summary>
+    public const string BasisOfReceived = "来文密级";
+
     private string? title;
 
     public int Id { get; private set; }
@@ -111,11 +114,26 @@ public sealed class LedgerEntry
     /// <summary>Day on which the automatic declassification was recorded. The state itself follows from <see cref="FreeFrom"/> and the day.</summary>
     public DateOnly? DeclassificationRecordedOn { get; private set; }
 
+    /// <summary>The import that brought it in; null for an entry of this ledger's own.</summary>
+    public int? ImportBatchId { get; init; }
+
+    /// <summary>Its number in the old ledger.</summary>
+    public string? OldNumber { get; init; }
+
+    /// <summary>By which a row of an old ledger is known again; null for an own entry.</summary>
+    public string? Fingerprint { get; init; }
+
+    /// <summary>Day on which its import was reversed; such an entry no longer speaks for the matter.</summary>
+    public DateOnly? ReversedOn { get; private set; }
+
     /// <summary>改标: day on which the registry said that the carriers bear the void mark struck and the new one; null while that is to be done.</summary>
     public DateOnly? RemarkedOn { get; private set; }
 
     /// <summary>The number as it is printed, such as 2026-0118.</summary>
     public string Reference => $"{Year}-{Number:D4}";
+
+    /// <summary>The number as a person knows it: an imported entry keeps the one it had.</summary>
+    public string Shown => OldNumber ?? Reference;
 
     /// <summary>The secrecy as decided.</summary>
     public Secrecy Secrecy => new(Level, Term, Origin, ClassifiedOn);
@@ -194,6 +212,9 @@ public sealed class LedgerEntry
         // The matter ends once; an entry that takes another's place does not end it again.
         DeclassificationRecordedOn = DeclassificationRecordedOn,
         RemarkedOn = RemarkedOn,
+        // What came from an old ledger stays of its batch, and is reversed with it.
+        ImportBatchId = ImportBatchId,
+        OldNumber = OldNumber,
     };
 
     /// <summary>Points to the entry that takes the place of this one.</summary>

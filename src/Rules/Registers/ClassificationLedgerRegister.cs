@@ -13,7 +13,7 @@ public static class ClassificationLedgerRegister
         new("定密台账", "Classification ledger"),
         new Clause(7, 5),
         [
-            new("number", new("序号", "No."), Text, 12),
+            new("number", new("序号", "No."), Text, 14),
             new("title", new("事项/文件名", "Matter / document"), LongText, 36),
             new("document-number", new("文号", "Document number"), Text, 18),
             new("level", new("密级", "Level"), Text, 7),
@@ -26,8 +26,8 @@ public static class ClassificationLedgerRegister
             new("classified-on", new("制发日/定密日", "Issued or classified on"), Date, 14),
             new("medium", new("载体形式", "Medium"), Text, 9),
             new("copies", new("份数", "Copies"), Number, 6),
-            new("changes", new("变更记录", "Changes"), LongText, 18),
-            new("declassified-on", new("解密日期", "Declassified on"), Date, 12),
+            new("changes", new("变更记录", "Changes"), LongText, 16),
+            new("declassified-on", new("解密日期", "Declassified on"), Date, 14),
             new("remark", new("备注", "Remark"), LongText, 16),
         ]);
 }

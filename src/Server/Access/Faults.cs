@@ -47,9 +47,14 @@ public sealed partial class Faults(RequestDelegate next, ILogger<Faults> log)
 
     private static async Task<IResult> TooLargeAsync(HttpContext http, Language l)
     {
-        var withDocument = http.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize == FormBody.LargestWithDocument;
-        var (field, error) = withDocument
-            ? ("file", l.T($"文件过大，最大 {Settings.LargestDocument >> 20} MB", $"The file is too large: at most {Settings.LargestDocument >> 20} MB"))
+        int? file = http.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize switch
+        {
+            FormBody.LargestWithDocument => Settings.LargestDocument >> 20,
+            FormBody.LargestWithSheet => Documents.Sheets.Reading.SheetLimits.File >> 20,
+            _ => null,
+        };
+        var (field, error) = file is { } most
+            ? ("file", l.T($"文件过大，最大 {most} MB", $"The file is too large: at most {most} MB"))
             : ("request", l.T($"提交的内容过大，本页最大 {FormBody.Largest >> 10} KB", $"Too much was sent: at most {FormBody.Largest >> 10} KB from this page"));
         await http.RequestServices.GetRequiredService<Surroundings>().FillAsync();
         var errors = new Dictionary<string, string> { [field] = error };

@@ -19,6 +19,9 @@ public sealed class FormBody(RequestDelegate next, IOptions<FormOptions> small)
     /// <summary>Largest body with a document, in bytes: the document and what is typed beside it.</summary>
     public const int LargestWithDocument = Settings.LargestDocument + (1024 * 1024);
 
+    /// <summary>Largest body with a spreadsheet, in bytes.</summary>
+    public const int LargestWithSheet = Documents.Sheets.Reading.SheetLimits.File + (1024 * 1024);
+
     public async Task InvokeAsync(HttpContext http, Presence presence)
     {
         if (!HttpMethods.IsPost(http.Request.Method))
@@ -28,9 +31,9 @@ public sealed class FormBody(RequestDelegate next, IOptions<FormOptions> small)
         }
 
         var required = http.GetEndpoint()?.Metadata.GetMetadata<RequiresAct>();
-        if (required?.Act is Act.OpenCase or Act.IssueMarkedDocument && !presence.Account!.MustChangePassword && Authority.Judge(required.Act, presence.Actor.Posts).IsPermitted)
+        if (LargestFor(required?.Act) is { } largest && !presence.Account!.MustChangePassword && Authority.Judge(required!.Act, presence.Actor.Posts).IsPermitted)
         {
-            Widen(http, small.Value);
+            Widen(http, small.Value, largest);
         }
 
         await ReadAsync(http);
@@ -48,15 +51,17 @@ public sealed class FormBody(RequestDelegate next, IOptions<FormOptions> small)
         o.KeyLengthLimit = 200;
     }
 
-    private static void Widen(HttpContext http, FormOptions small)
+    private static int? LargestFor(Act? act) => act is Act.OpenCase or Act.IssueMarkedDocument ? LargestWithDocument : act is Act.ImportOldLedger ? LargestWithSheet : null;
+
+    private static void Widen(HttpContext http, FormOptions small, int largest)
     {
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
         {
-            size.MaxRequestBodySize = LargestWithDocument;
+            size.MaxRequestBodySize = largest;
         }
 
         var wide = new FormOptions { MultipartBoundaryLengthLimit = small.MultipartBoundaryLengthLimit };
-        Limit(wide, LargestWithDocument);
+        Limit(wide, largest);
         http.Features.Set<IFormFeature>(new FormFeature(http.Request, wide));
     }
 

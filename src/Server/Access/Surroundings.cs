@@ -57,6 +57,7 @@ public sealed class Surroundings(IHttpContextAccessor contexts, FrameModel frame
                 Item("/cases", "rubber-stamp", "定密办理", "Cases"),
                 Item("/ledger", "book-2", "定密台账", "Ledger"),
                 Item("/terms", "hourglass", "期限与解密", "Terms, expiry"),
+                Item("/statistics", "chart-bars", "定密统计", "Statistics"),
                 Item("/changes", "refresh", "变更与通知", "Changes, notices"),
             ]));
         }

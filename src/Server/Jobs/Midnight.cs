@@ -56,7 +56,7 @@ public sealed partial class Midnight(IServiceScopeFactory scopes, Calendar calen
         await using var scope = scopes.CreateAsyncScope();
         var store = scope.ServiceProvider.GetRequiredService<Store>();
         return await store.EntriesForTheClock()
-            .Where(e => e.FreeFrom <= today && e.DeclassificationRecordedOn == null && e.ReplacedById == null && (e.FreeFrom > day || (e.FreeFrom == day && e.Id > id)))
+            .Where(e => e.FreeFrom <= today && e.DeclassificationRecordedOn == null && e.ReplacedById == null && e.ReversedOn == null && (e.FreeFrom > day || (e.FreeFrom == day && e.Id > id)))
             .OrderBy(e => e.FreeFrom).ThenBy(e => e.Id).Take(Batch).Select(e => new RunningTerm(e.Id, e.FreeFrom, e.DeclassificationRecordedOn != null)).ToListAsync(cancel);
     }
 
@@ -69,7 +69,7 @@ public sealed partial class Midnight(IServiceScopeFactory scopes, Calendar calen
             var store = scope.ServiceProvider.GetRequiredService<Store>();
             var ledger = scope.ServiceProvider.GetRequiredService<AuditLedger>();
             var entry = await store.EntriesForTheClock().SingleAsync(e => e.Id == id, cancel);
-            if (entry.ReplacedById is not null || !DayTurn.IsDue(new(entry.Id, entry.FreeFrom, entry.DeclassificationRecordedOn is not null), today))
+            if (entry.ReplacedById is not null || entry.ReversedOn is not null || !DayTurn.IsDue(new(entry.Id, entry.FreeFrom, entry.DeclassificationRecordedOn is not null), today))
             {
                 return null;
             }

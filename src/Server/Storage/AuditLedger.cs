@@ -4,6 +4,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Shoumi.Rules;
 using Shoumi.Rules.Procedure;
+using Shoumi.Rules.Registers;
 using Shoumi.Server.Storage.Schema;
 
 namespace Shoumi.Server.Storage;
@@ -39,6 +40,9 @@ public sealed class AuditLedger(Store store, WriteGate gate, TimeProvider clock)
     private static readonly (Type Entity, string Register)[] Numbered =
         [(typeof(ClassificationCase), "case"), (typeof(LedgerEntry), "classification-ledger")];
 
+    /// <summary>Numbers from here on are those of imported items. Below ten millions, which the order of numbers counts in.</summary>
+    public const int FirstImported = 5_000_001;
+
     /// <summary>Saves the pending changes and the line of the act. Returns the line's number.</summary>
     /// <param name="then">Run one after the other once identities are known, before the head is locked: for rows that point at new rows.</param>
     /// <exception cref="OvertakenException">Somebody else was first; nothing is written.</exception>
@@ -59,11 +63,14 @@ public sealed class AuditLedger(Store store, WriteGate gate, TimeProvider clock)
             await using var transaction = await store.Database.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancel);
             await GiveNumbersAsync(cancel);
             var moved = store.ChangeTracker.Entries<ClassificationCase>().Where(c => c.State == EntityState.Modified && (c.Property(x => x.Stage).IsModified || c.Property(x => x.DrafterId).IsModified)).Select(c => c.Entity.Id).ToList();
+            var reversed = store.ChangeTracker.Entries<ImportBatch>().Where(b => b.State == EntityState.Modified && b.Property(x => x.ReversedOn).IsModified).Select(b => b.Entity).ToList();
             await store.SaveChangesAsync(cancel);
             await DropDraftsAsync(moved, cancel);
+            await ReversedImports.EndAsync(store, reversed, cancel);
             foreach (var next in then)
             {
                 next();
+                await GiveNumbersAsync(cancel);
                 await store.SaveChangesAsync(cancel);
             }
 
@@ -135,18 +142,26 @@ public sealed class AuditLedger(Store store, WriteGate gate, TimeProvider clock)
         ? new AuditPayload { Seq = seq, Salt = RandomNumberGenerator.GetBytes(32), Content = JsonSerializer.SerializeToUtf8Bytes(said, said.GetType(), Json.Stored) }
         : null;
 
+    /// <summary>
+    /// Own items get the next numbers of their register and year, imported ones those of a series of their own, far above: so the numbers of
+    /// own entries stay without a gap whatever is imported.
+    /// </summary>
     private async Task GiveNumbersAsync(CancellationToken cancel)
     {
         foreach (var (type, register) in Numbered)
         {
-            foreach (var entry in store.ChangeTracker.Entries().Where(e => e.State == EntityState.Added && e.Metadata.ClrType == type).ToList())
+            var added = store.ChangeTracker.Entries().Where(e => e.State == EntityState.Added && e.Metadata.ClrType == type)
+                .GroupBy(e => (Imported: e.Property("ImportBatchId").CurrentValue is not null, Year: (int)e.Property("Year").CurrentValue!));
+            foreach (var series in added.OrderBy(s => s.Key).Select(s => (s.Key, Entries: s.ToList())).ToList())
             {
-                var year = (int)entry.Property("Year").CurrentValue!;
+                var (imported, year, count) = (series.Key.Imported, series.Key.Year, series.Entries.Count);
+                var (name, last) = (imported ? $"{register}-imported" : register, (imported ? FirstImported - 1 : 0) + count);
                 var given = await store.Database.SqlQuery<int>($"""
-                    insert into number_series (register, year, last) values ({register}, {year}, 1)
-                    on conflict (register, year) do update set last = number_series.last + 1 returning last as "Value"
+                    insert into number_series (register, year, last) values ({name}, {year}, {last})
+                    on conflict (register, year) do update set last = number_series.last + {count} returning last as "Value"
                     """).ToListAsync(cancel);
-                entry.Property("Number").CurrentValue = given.Single();
+                var number = given.Single() - count;
+                series.Entries.ForEach(e => e.Property("Number").CurrentValue = ++number);
             }
         }
 
@@ -157,22 +172,26 @@ public sealed class AuditLedger(Store store, WriteGate gate, TimeProvider clock)
     private async Task CountAsync(CancellationToken cancel)
     {
         var added = store.ChangeTracker.Entries<LedgerEntry>().Where(e => e.State == EntityState.Added).Select(e => e.Entity).ToList();
-        foreach (var entry in added)
+        foreach (var fresh in added.Where(e => e.ReplacesId is null).GroupBy(e => (int)e.Level, (level, entries) => (Level: level, Count: entries.Count())).OrderBy(f => f.Level))
         {
-            var former = entry.ReplacesId is { } id ? store.ChangeTracker.Entries<LedgerEntry>().Single(e => e.Entity.Id == id).Entity.Level : (Level?)null;
-            if (former == entry.Level)
-            {
-                continue;
-            }
+            await AddAsync(fresh.Level, fresh.Count, cancel);
+        }
 
-            var (level, was) = ((int)entry.Level, (int?)former);
-            await store.Database.ExecuteSqlAsync($"update ledger_count set total = total - 1 where level = {was}", cancel);
-            await store.Database.ExecuteSqlAsync($"""
-                insert into ledger_count (level, total) values ({level}, 1)
-                on conflict (level) do update set total = ledger_count.total + 1
-                """, cancel);
+        foreach (var entry in added.Where(e => e.ReplacesId is not null))
+        {
+            var former = store.ChangeTracker.Entries<LedgerEntry>().Single(e => e.Entity.Id == entry.ReplacesId).Entity.Level;
+            if (former != entry.Level)
+            {
+                await store.Database.ExecuteSqlAsync($"update ledger_count set total = total - 1 where level = {(int)former}", cancel);
+                await AddAsync((int)entry.Level, 1, cancel);
+            }
         }
     }
+
+    private Task AddAsync(int level, int count, CancellationToken cancel) => store.Database.ExecuteSqlAsync($"""
+        insert into ledger_count (level, total) values ({level}, {count})
+        on conflict (level) do update set total = ledger_count.total + {count}
+        """, cancel);
 
     private sealed record HeadRow(long Seq, byte[] Hash);
 }

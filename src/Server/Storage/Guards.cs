@@ -52,6 +52,33 @@ public static class Guards
             []),
     ];
 
+    /// <summary>The ledger's lines once imported ones stand among them, and the imports themselves.</summary>
+    private static readonly Row[] KeptWithImports =
+    [
+        SinceChanges.Kept[0] with { Fixed = [.. SinceChanges.Kept[0].Fixed, "import_batch_id", "old_number", "fingerprint"], Once = [.. SinceChanges.Kept[0].Once, "reversed_on"] },
+        new(
+            "import_batch",
+            ["id", "file_hash", "imported_by_id", "imported_at", "imported", "declassified", "untitled", "known", "repeated", "faulty"],
+            ["reversed_by_id", "reversed_at", "reversed_on"],
+            []),
+    ];
+
+    /// <summary>Statements for SQLite, from the migration that brings imports.</summary>
+    public static IEnumerable<string> SqliteWithImports() =>
+    [
+        "drop trigger ledger_entry_fixed",
+        "create trigger import_batch_kept before delete on import_batch begin select raise(abort, 'import_batch is kept'); end",
+        .. KeptWithImports.Select(r => $"create trigger {r.Table}_fixed before update on {r.Table} when {r.Refused("is not")} begin select raise(abort, '{r.Table} is not changed'); end"),
+    ];
+
+    /// <summary>Statements for PostgreSQL, from the migration that brings imports.</summary>
+    public static IEnumerable<string> PostgresWithImports() =>
+    [
+        "drop trigger ledger_entry_fixed on ledger_entry",
+        "create trigger import_batch_kept before delete on import_batch for each row execute function kept()",
+        .. KeptWithImports.Select(r => $"create trigger {r.Table}_fixed before update on {r.Table} for each row when ({r.Refused("is distinct from")}) execute function kept()"),
+    ];
+
     /// <summary>What changed in these guards when matters could be changed by cases of their own; the first migration made the others.</summary>
     private static class SinceChanges
     {

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Shoumi.Rules;
 using Shoumi.Rules.Periods;
 using Shoumi.Rules.Procedure;
+using Shoumi.Rules.Registers;
 
 namespace Shoumi.Server.Storage;
 
@@ -149,6 +150,13 @@ public abstract class Store(DbContextOptions options) : IdentityUserContext<Acco
 
     /// <summary>Kept totals of the classification ledger by level.</summary>
     public IQueryable<LedgerCount> LedgerCounts => Set<LedgerCount>();
+
+    /// <summary>Imports of old ledgers, for the keepers of the ledger.</summary>
+    public IQueryable<ImportBatch> Imports(Actor keeper) => IsKeeper(keeper) ? Set<ImportBatch>() : Set<ImportBatch>().Where(b => false);
+
+    /// <summary>Of these fingerprints of rows, those that were imported and not reversed since.</summary>
+    public IQueryable<string> Imported(Actor keeper, IReadOnlyCollection<string> fingerprints) =>
+        Kept(keeper).Where(e => e.Fingerprint != null && e.ReversedOn == null && fingerprints.Contains(e.Fingerprint)).Select(e => e.Fingerprint!);
 
     private IQueryable<int> Granted(List<long> principals) =>
         Set<AccessGrant>().Where(g => g.EndedAt == null && principals.Contains(g.Principal)).Select(g => g.CaseId);

@@ -51,4 +51,11 @@ public static class Upkeep
         "create function text_pairs(title text, number text) returns text[] language sql immutable parallel safe as $$ select array(select distinct lower(substr(t, n, 2)) from unnest(array[coalesce(title, ''), coalesce(number, '')]) t, generate_series(1, length(t) - 1) n) $$",
         "create index ix_ledger_entry_pairs on ledger_entry using gin (text_pairs(title, document_number))",
     ];
+
+    /// <summary>
+    /// Statements for PostgreSQL, from the migration that brings imports: a transaction of many rows counts as one change, however many rows.
+    /// Counting each of ten thousand rows would write the one count ten thousand times over before any of it can be cleared away.
+    /// </summary>
+    public static IEnumerable<string> PostgresOncePerTransaction() => Enum.GetValues<ChangeKind>().Select(k =>
+        $"create or replace function count_change_{(int)k}() returns trigger language plpgsql as $$ begin if current_setting('shoumi.counted_{(int)k}', true) is distinct from txid_current()::text then perform set_config('shoumi.counted_{(int)k}', txid_current()::text, true); update change_count set count = count + 1 where kind = {(int)k}; end if; return null; end $$");
 }

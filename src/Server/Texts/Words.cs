@@ -100,7 +100,7 @@ public static partial class Words
         : $"{now.Year}年{now.Month}月{now.Day}日 星期{"日一二三四五六"[(int)now.DayOfWeek]} {now:HH:mm}";
 
     /// <summary>A stored citation such as 第五条（三）项2, short: 五（三）2, 5(3)2. Whatever else was cited stays as it is.</summary>
-    public static string Cite(this Language l, string citation) => citation == "来文密级"
+    public static string Cite(this Language l, string citation) => citation == LedgerEntry.BasisOfReceived
         ? l.T(citation, "as received")
         : Citation().Replace(citation, m => l.English ? $"5({ChineseNumber.Read(m.Groups[1].Value)}){m.Groups[2].Value}" : $"五（{m.Groups[1].Value}）{m.Groups[2].Value}")
             .Replace("、", l.T("、", ", "), StringComparison.Ordinal);

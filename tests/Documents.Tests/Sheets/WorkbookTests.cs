@@ -139,11 +139,29 @@ public partial class WorkbookTests
         Assert.Equal(("4", "frozen"), (sheet.Descendants(Main + "pane").Single().Attribute("ySplit")!.Value, sheet.Descendants(Main + "pane").Single().Attribute("state")!.Value));
         var setup = sheet.Descendants(Main + "pageSetup").Single();
         Assert.Equal(("9", "landscape", "1", "0"), (setup.Attribute("paperSize")!.Value, setup.Attribute("orientation")!.Value, setup.Attribute("fitToWidth")!.Value, setup.Attribute("fitToHeight")!.Value));
-        Assert.Equal("&C第 &P 页 共 &N 页", sheet.Descendants(Main + "oddFooter").Single().Value);
-        Assert.Equal("&L机密★20年", sheet.Descendants(Main + "oddHeader").Single().Value);
+        Assert.Equal("&L&8导出 周敏 2026-09-09 09:41:33 · 审计第 18,446 号&C第 &P 页 共 &N 页", sheet.Descendants(Main + "oddFooter").Single().Value);
+        Assert.Equal("&L&\"黑体\"&14机密★20年", sheet.Descendants(Main + "oddHeader").Single().Value);
+        Assert.Equal(Ledger.Register.Columns.Select(c => c.Width + 1), sheet.Descendants(Main + "col").Select(c => (int)c.Attribute("width")!));
+        Assert.Equal("1", sheet.Descendants(Main + "printOptions").Single().Attribute("horizontalCentered")!.Value);
         var names = Part(bytes, "xl/workbook.xml").Descendants(Main + "definedName").ToDictionary(name => name.Attribute("name")!.Value, name => name.Value);
         Assert.Equal("'定密台账'!$A$1:$P$7", names["_xlnm.Print_Area"]);
         Assert.Equal("'定密台账'!$4:$4", names["_xlnm.Print_Titles"]);
+    }
+
+    [Fact(DisplayName = "文字一律换行，打印时不会截断；日期按年月日显示；文件属性只有产品名和时间，没有人名题名")]
+    [Requirement("R7.5.1")]
+    public async Task Text_wraps_days_read_as_days_and_the_properties_tell_nothing()
+    {
+        var bytes = await Write(Ledger, Entry);
+        var formats = Part(bytes, "xl/styles.xml").Descendants(Main + "cellXfs").Single().Elements().ToArray();
+        var cells = Rows(bytes)[4].Elements().ToArray();
+        Assert.All(cells.Where(c => (string?)c.Attribute("t") == "inlineStr"), cell => Assert.Equal("1", formats[(int)cell.Attribute("s")!].Element(Main + "alignment")?.Attribute("wrapText")?.Value));
+        var day = Part(bytes, "xl/styles.xml").Descendants(Main + "numFmt").Single();
+        Assert.Equal((day.Attribute("numFmtId")!.Value, "yyyy\\-mm\\-dd"), (formats[(int)cells[10].Attribute("s")!].Attribute("numFmtId")!.Value, day.Attribute("formatCode")!.Value));
+        using var document = SpreadsheetDocument.Open(new MemoryStream(bytes), isEditable: false);
+        Assert.Equal(("Shoumi", null, null), (document.PackageProperties.Creator, document.PackageProperties.Title, document.PackageProperties.LastModifiedBy));
+        Assert.Equal(Ledger.At.UtcDateTime, document.PackageProperties.Created!.Value.ToUniversalTime());
+        Assert.DoesNotContain("周敏", Part(bytes, "docProps/core.xml").ToString(), StringComparison.Ordinal);
     }
 
     [Fact(DisplayName = "十万条台账边读边写，不整存于内存，也不落临时文件")]

@@ -87,7 +87,7 @@ public abstract partial class SignInTests(Office office)
         using var outside = office.Anyone();
         foreach (var visitor in new[] { outside, office.As(Staff.Clerk), office.As(Staff.Auditor), office.As(Staff.SecurityAdministrator) })
         {
-            foreach (var path in new[] { "/", "/sign-in", "/cases", "/cases/new", $"/cases/{id}", "/ledger", $"/ledger/{entry}", "/terms", "/organisation", "/audit", "/clock", "/password", "/nowhere", "/people?q=x", "/watermark.svg" })
+            foreach (var path in new[] { "/", "/sign-in", "/cases", "/cases/new", $"/cases/{id}", "/ledger", $"/ledger/{entry}", "/terms", "/statistics", "/organisation", "/audit", "/clock", "/password", "/nowhere", "/people?q=x", "/watermark.svg" })
             {
                 var answer = await visitor.GetAsync(path);
                 var policy = Assert.Single(answer.Headers.GetValues("Content-Security-Policy"));

@@ -85,7 +85,7 @@ public abstract partial class LedgerTests(Office office)
         await office.As(Staff.Drafter).PostAsync($"/cases/{id}/drafting-sheet");
         var sheet = await office.As(Staff.Head).PostAsync($"/cases/{id}/drafting-sheet");
 
-        var text = await PdfTextAsync(sheet.Bytes);
+        var text = await Pdfs.TextAsync(sheet.Bytes);
         Assert.All(new[] { "滨江市民政局", Cases.Plan, "秘密★10年", reference, "夏晴川", "廖正刚", "白雪莹", "韩志远", "市委、市政府有关部门" }, value => Assert.Contains(value, text, StringComparison.Ordinal));
         Assert.Equal(2, office.Read(s => s.AuditEntries.Count(e => e.Act == Act.PrintDraftingSheet && e.Subject == reference)));
     }
@@ -109,15 +109,6 @@ public abstract partial class LedgerTests(Office office)
     private static IEnumerable<int> Shown(Answer page) => Row().Matches(page.Body).Select(m => int.Parse(m.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture));
 
     private static string? Link(string body, string direction) => Regex.Match(System.Net.WebUtility.HtmlDecode(body), $"href=\"(/ledger\\?[^\"]*&{direction}=[0-9]+)\"") is { Success: true } found ? found.Groups[1].Value : null;
-
-    private static async Task<string> PdfTextAsync(byte[] pdf)
-    {
-        using var process = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo("pdftotext", ["-layout", "-", "-"]) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
-        var reading = process.StandardOutput.ReadToEndAsync();
-        await process.StandardInput.BaseStream.WriteAsync(pdf);
-        process.StandardInput.Close();
-        return await reading;
-    }
 
     [GeneratedRegex("data-href=\"/ledger/([0-9]+)\"")]
     private static partial Regex Row();

@@ -126,8 +126,9 @@ public static class Api
         return await SignInPageAsync(http, pack, demo, form.State(), 401);
     }
 
-    private static async Task<IResult> SignOutAsync(HttpContext http, Desk desk)
+    private static async Task<IResult> SignOutAsync(HttpContext http, Desk desk, Ledger.HeldLedgers held)
     {
+        held.Drop(desk.Actor.PersonId);
         // A copy of the cookie is worth nothing from here on.
         var account = await desk.Store.Users.SingleAsync(a => a.PersonId == desk.Actor.PersonId, desk.Cancel);
         await desk.EndAsync(Act.SignOut, Ruling.Yes, () => $"person {account.UserName}", account.EndSessions);

@@ -19,7 +19,7 @@ public sealed record ChangedMatter(LedgerEntry Entry, ClassificationCase Case)
     public Proposal Present => PresentOf(Entry, Case);
 
     /// <inheritdoc cref="Facts"/>
-    public static MatterFacts FactsOf(LedgerEntry entry) => new(entry.Secrecy, entry.FreeFrom, entry.ReplacedById is not null, entry.UnitId);
+    public static MatterFacts FactsOf(LedgerEntry entry) => new(entry.Secrecy, entry.FreeFrom, entry.ReplacedById is not null || entry.ReversedOn is not null, entry.UnitId);
 
     /// <inheritdoc cref="Present"/>
     public static Proposal PresentOf(LedgerEntry entry, ClassificationCase matter) => matter.Current ?? new Proposal(

@@ -83,7 +83,7 @@ public static class ChangesView
         var (year, today) = (desk.Today.Year, desk.Today);
         var first = new DateOnly(year, 1, 1);
         var reviewed = desk.Store.Reviews(year);
-        var due = desk.Store.VisibleEntries(desk.Actor).AsNoTracking().Where(e => e.ReplacedById == null && e.ClassifiedOn < first && (e.FreeFrom == null || e.FreeFrom > today));
+        var due = desk.Store.VisibleEntries(desk.Actor).AsNoTracking().Where(e => e.ReplacedById == null && e.ReversedOn == null && e.ClassifiedOn < first && (e.FreeFrom == null || e.FreeFrom > today));
         var units = await due.GroupBy(e => e.UnitId).Select(g => new { Unit = g.Key, Due = g.Count(), Reviewed = g.Count(e => reviewed.Any(r => r.CaseId == e.CaseId)) }).ToListAsync(desk.Cancel);
         var found = await due.Where(e => !reviewed.Any(r => r.CaseId == e.CaseId)).OrderBy(e => e.ClassifiedOn).ThenBy(e => e.Id).Take(Most + 1).ToListAsync(desk.Cancel);
         return model with

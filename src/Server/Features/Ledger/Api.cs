@@ -19,6 +19,7 @@ public static class Api
         app.MapPost("/ledger/{id:int}/corrections/confirm", (HttpContext http, Desk desk, Language l, int id) => DecideAsync(http, desk, l, id, true)).RequiresAct(Act.ConfirmCorrection);
         app.MapPost("/ledger/{id:int}/corrections/reject", (HttpContext http, Desk desk, Language l, int id) => DecideAsync(http, desk, l, id, false)).RequiresAct(Act.RejectCorrection);
         app.MapPost("/ledger/export", LedgerExport.PostAsync).RequiresAct(Act.ExportClassificationLedger);
+        app.MapPost("/ledger/print", LedgerPrint.PostAsync).RequiresAct(Act.ExportClassificationLedger);
     }
 
     private static async Task<IResult> ListAsync(HttpContext http, Desk desk, Language l)
@@ -40,9 +41,15 @@ public static class Api
         {
             Previous = rows.Count > 0 && (forward ? anchor is not null : more) ? $"/ledger?{query}&before={rows[0].Id}" : null,
             Next = rows.Count > 0 && (!forward || more) ? $"/ledger?{query}&after={rows[^1].Id}" : null,
+            CaseId = rows.Count == 0 ? await CaseAsync(desk, filter) : null,
         };
         return await Reply.PageAsync<LedgerPage>(http, model, form.IsValid ? 200 : 400);
     }
+
+    /// <summary>The case whose number was typed, where it has no entry yet.</summary>
+    private static async Task<int?> CaseAsync(Desk desk, LedgerFilter filter) => TypedNumber.Read(filter.Query) is TypedNumber.Case { Year: var y, Number: var n }
+        ? await desk.Store.Visible(desk.Actor).Where(c => c.Year == y && c.Number == n).Select(c => (int?)c.Id).SingleOrDefaultAsync(desk.Cancel)
+        : null;
 
     private static async Task<LedgerModel> ModelAsync(Desk desk, Language l, LedgerFilter filter, List<LedgerEntry> rows, FormState state)
     {
@@ -71,18 +78,20 @@ public static class Api
             shown,
             null,
             null,
-            Authority.Judge(Act.ExportClassificationLedger, desk.Actor.Posts).IsPermitted ? $"/ledger/export?{Query(filter)}" : null,
-            state);
+            Authority.Judge(Act.ExportClassificationLedger, desk.Actor.Posts).IsPermitted ? Query(filter) : null,
+            state,
+            keeper ? "/ledger/imports" : null);
     }
 
     internal static LedgerRow Row(Desk desk, Roster roster, LedgerEntry e, bool known) => new(
-        e.Id, e.Reference, e.Level, e.Term, known ? e.Title : null, known ? e.Basis : null,
-        known ? roster.UnitName(e.UnitId) : null, known ? roster.Name(e.DrafterId) : null, known ? roster.Name(e.ClassifierId) : null,
-        known ? e.ClassifiedOn : null, e.FreeFrom, known ? e.Knowing : null, known ? e.Copies : null,
-        e.StateOn(desk.Today), known);
+        e.Id, e.Shown, e.Level, e.Term, known ? e.Title : null, known ? e.Basis : null,
+        known && e.UnitId > 0 ? roster.UnitName(e.UnitId) : null, known && e.DrafterId > 0 ? roster.Name(e.DrafterId) : null, known && e.ClassifierId > 0 ? roster.Name(e.ClassifierId) : null,
+        known ? e.ClassifiedOn : null, e.FreeFrom, known ? e.Knowing : null, known && e.Copies > 0 ? e.Copies : null,
+        e.StateOn(desk.Today), known,
+        e.ImportBatchId is not null);
 
     internal static string Query(LedgerFilter f) => string.Join('&',
-        new[] { ("q", f.Query), ("state", f.State), ("unit", f.Unit), ("matter", f.Matter), ("year", f.Year), ("sort", f.Sort) }
+        new[] { ("q", f.Query), ("state", f.State), ("unit", f.Unit), ("matter", f.Matter), ("year", f.Year), ("sort", f.Sort), ("batch", f.Batch) }
             .Where(p => p.Item2.Length > 0).Concat(f.Levels.Select(v => ("level", $"{v}"))).Select(p => $"{p.Item1}={Uri.EscapeDataString(p.Item2)}"));
 
     internal static async Task<IResult> EntryAsync(HttpContext http, Desk desk, Language l, int id, FormState state, int status)
@@ -113,6 +122,11 @@ public static class Api
         else if (field == CorrectedField.CarrierForm)
         {
             form.Among("becomes", Procedure.CaseView.CarrierForms(l).Select(c => c.Value), required: true);
+        }
+
+        if (form.IsValid && await desk.Store.VisibleEntries(desk.Actor).AsNoTracking().SingleOrDefaultAsync(e => e.Id == id, desk.Cancel) is { } entry && RequestCorrection.Value(entry, field!.Value) == becomes)
+        {
+            form.Wrong("becomes", l.T("与现有内容相同", "The same as it is"));
         }
 
         if (!form.IsValid)

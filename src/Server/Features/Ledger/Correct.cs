@@ -43,6 +43,11 @@ public static class RequestCorrection
     /// <summary>One correction at a time, and none of an entry that no longer speaks: who was first is named.</summary>
     private static async Task<Ruling> FirstAsync(Desk desk, LedgerEntry entry)
     {
+        if (entry.ReversedOn is { } day)
+        {
+            return Ruling.Forbid("SYS.CONFLICT", "R7.5.1", ("who", $"{day:yyyy-MM-dd}"), ("what", "整批导入已撤销"), ("what_en", "the import was reversed"));
+        }
+
         var first = await desk.Store.Corrections(entry).AsNoTracking().FirstOrDefaultAsync(c => c.EntryId == entry.Id && c.Confirmed != false, desk.Cancel);
         if (first is null)
         {
@@ -85,7 +90,7 @@ public static class DecideCorrection
 
         var withdrawn = !confirm && correction.RequestedById == desk.Actor.PersonId;
         var ruling = Ruling.All(
-            correction.Confirmed is null && entry.ReplacedById is null ? Ruling.Yes : await DecidedAsync(desk, correction),
+            correction.Confirmed is null && entry is { ReplacedById: null, ReversedOn: null } ? Ruling.Yes : await DecidedAsync(desk, correction),
             confirm ? desk.Calendar.Judge() : Ruling.Yes,
             withdrawn ? Ruling.Yes : Correction.MayDecide(correction.RequestedById, desk.Actor.PersonId));
         return confirm
@@ -96,7 +101,7 @@ public static class DecideCorrection
     private static async Task<Ruled> ConfirmAsync(Desk desk, LedgerEntry entry, Correction correction, Ruling ruling)
     {
         var @case = correction.Field == CorrectedField.Title ? await desk.Store.Visible(desk.Actor).SingleAsync(c => c.Id == entry.CaseId, desk.Cancel) : null;
-        var written = entry.Corrected(correction, desk.Today.Year, desk.Now);
+        var written = entry.Corrected(correction, entry.ImportBatchId is null ? desk.Today.Year : entry.Year, desk.Now);
         return await desk.EndAsync(
             Act.ConfirmCorrection,
             ruling,

@@ -26,16 +26,17 @@ public static class EntryView
             entry.LastProtectedDay,
             Link(others, entry.ReplacedById),
             Link(others, entry.ReplacesId),
-            known ? $"/cases/{entry.CaseId}" : null,
+            known && entry.ImportBatchId is null ? $"/cases/{entry.CaseId}" : null,
             // Whoever confirms from outside the scope sees the one that waits, and nothing of what was corrected before.
             known ? [.. corrections.Select(c => Shown(c, l, roster, known))] : [],
-            known && open is null && entry.ReplacedById is null && Authority.Judge(Act.RequestCorrection, desk.Actor.Posts).IsPermitted,
+            known && open is null && entry is { ReplacedById: null, ReversedOn: null } && Authority.Judge(Act.RequestCorrection, desk.Actor.Posts).IsPermitted,
             open is not null && mayDecide && !barred ? Shown(open, l, roster, known) : null,
             barred ? Shown(open!, l, roster, known) : null,
             barred ? (desk.Pack.Reason("MZ.7.5.SECOND").Text.In(l.English), "MZ.7.5.SECOND") : null,
-            known && Authority.Judge(Act.OpenChange, desk.Actor.Posts).IsPermitted && Rules.Procedure.ChangeRules.MayOpen(Changes.ChangedMatter.FactsOf(entry), false, "-", desk.Actor, desk.Today).IsPermitted,
+            known && entry.ReversedOn is null && Authority.Judge(Act.OpenChange, desk.Actor.Posts).IsPermitted && Rules.Procedure.ChangeRules.MayOpen(Changes.ChangedMatter.FactsOf(entry), false, "-", desk.Actor, desk.Today).IsPermitted,
             entry.Origin == TermOrigin.Received,
-            form);
+            form,
+            Storage.Store.IsKeeper(desk.Actor) ? entry.ImportBatchId : null);
     }
 
     private static EntryColumns Columns(Language l, Roster roster, LedgerEntry entry, ClassificationCase @case)
@@ -68,7 +69,7 @@ public static class EntryView
         Calendar.OnTheWall(c.RequestedAt),
         c.DecidedById is { } by ? roster.Name(by) : null,
         c.DecidedAt is { } at ? Calendar.OnTheWall(at) : null,
-        c.Confirmed switch { null => l.T("待第二人确认", "waiting for a second person"), true => l.T("已更正", "corrected"), false => l.T("未予更正", "not corrected") });
+        c.Confirmed switch { null => l.T("待第二人确认", "waiting for a second person"), true => l.T("已更正", "corrected"), false => c.DecidedById == c.RequestedById ? l.T("申请人撤回", "taken back") : l.T("未予更正", "not corrected") });
 
     /// <summary>The column's words.</summary>
     public static string Field(CorrectedField field, Language l) => field switch

@@ -13,8 +13,9 @@ namespace Shoumi.Server.Features.Ledger;
 /// <param name="Matters">Rows of article 5: id and citation.</param>
 /// <param name="Previous">Link to the rows before; null at the beginning.</param>
 /// <param name="Next">Link to the rows after; null at the end.</param>
-/// <param name="ExportPath">Where the Excel file is made; null when not the viewer's.</param>
+/// <param name="ExportQuery">Of the address that exports or prints what is listed; null for whoever may do neither.</param>
 /// <param name="Form">Errors of the filter.</param>
+/// <param name="ImportPath">Where old ledgers are imported; null when not the viewer's.</param>
 public sealed record LedgerModel(
     DateOnly Today,
     Level? Highest,
@@ -28,18 +29,24 @@ public sealed record LedgerModel(
     IReadOnlyList<LedgerRow> Rows,
     string? Previous,
     string? Next,
-    string? ExportPath,
-    FormState Form);
+    string? ExportQuery,
+    FormState Form,
+    string? ImportPath = null)
+{
+    /// <summary>The case whose number was looked for and which has no entry yet; null where there is none for this person.</summary>
+    public int? CaseId { get; init; }
+}
 
 /// <summary>What is asked for; empty texts mean everything.</summary>
-/// <param name="Query">Number, document number or two characters and more of a title.</param>
+/// <param name="Query">Number of an entry (2026-0118, 0118) or of a case (2026-拟-0153), or two characters and more of a title or a document number.</param>
 /// <param name="Levels">Levels ticked; none means all.</param>
-/// <param name="State">Empty, <c>in-force</c>, <c>declassified</c> or <c>corrected</c>.</param>
+/// <param name="State">Empty, <c>in-force</c>, <c>declassified</c>, <c>corrected</c> or <c>reversed</c>.</param>
+/// <param name="Batch">Number of an import.</param>
 /// <param name="Sort"><c>number</c> (newest first), <c>free</c> (ending first) or <c>level</c>.</param>
-public sealed record LedgerFilter(string Query, IReadOnlySet<Level> Levels, string State, string Unit, string Matter, string Year, string Sort)
+public sealed record LedgerFilter(string Query, IReadOnlySet<Level> Levels, string State, string Unit, string Matter, string Year, string Sort, string Batch = "")
 {
     /// <summary>Whether anything is narrowed.</summary>
-    public bool Narrows => Query.Length + Levels.Count + State.Length + Unit.Length + Matter.Length + Year.Length > 0;
+    public bool Narrows => Query.Length + Levels.Count + State.Length + Unit.Length + Matter.Length + Year.Length + Batch.Length > 0;
 }
 
 /// <summary>How an entry stands on the day shown.</summary>
@@ -59,6 +66,9 @@ public enum EntryState
 
     /// <summary>提前解密: ended by a decision before its term ran out.</summary>
     DeclassifiedEarly = 5,
+
+    /// <summary>已撤销: its import was reversed.</summary>
+    Reversed = 6,
 }
 
 /// <summary>One entry in the list. A masked row has number, mark, state and the day of declassification; the rest is null.</summary>
@@ -66,9 +76,10 @@ public enum EntryState
 /// <param name="StartsOn">定密日.</param>
 /// <param name="People">How many may know.</param>
 /// <param name="Known">Whether the viewer may know more than number and mark.</param>
+/// <param name="Imported">Whether it came from an old ledger; its number is then the one it had there.</param>
 public sealed record LedgerRow(
     long Id, string Number, Level Level, Term Term, string? Title, string? Basis, string? Unit, string? Drafter, string? Authority,
-    DateOnly? StartsOn, DateOnly? FreeFrom, int? People, int? Copies, EntryState State, bool Known);
+    DateOnly? StartsOn, DateOnly? FreeFrom, int? People, int? Copies, EntryState State, bool Known, bool Imported = false);
 
 /// <summary>One entry with every column of form F02, its corrections and what the viewer may do.</summary>
 /// <param name="Columns">What the row of the list does not say; null where masked.</param>
@@ -81,10 +92,11 @@ public sealed record LedgerRow(
 /// <param name="Own">A waiting correction that the viewer has asked for and may take back.</param>
 /// <param name="MayChange">Whether a change or early declassification may be asked for.</param>
 /// <param name="Received">Whether it was received: then it changes on the originator's notice only.</param>
+/// <param name="Batch">The import it came with, for the keepers.</param>
 /// <param name="NotNow">Why a correction cannot be asked for or confirmed.</param>
 public sealed record LedgerEntryModel(
     DateOnly Today, LedgerRow Row, EntryColumns? Columns, DateOnly? LastProtectedDay, (long Id, string Number)? CorrectedBy, (long Id, string Number)? Corrects,
-    string? CasePath, IReadOnlyList<CorrectionShown> Corrections, bool MayRequest, CorrectionShown? Pending, CorrectionShown? Own, (string Why, string Code)? NotNow, bool MayChange, bool Received, FormState Form);
+    string? CasePath, IReadOnlyList<CorrectionShown> Corrections, bool MayRequest, CorrectionShown? Pending, CorrectionShown? Own, (string Why, string Code)? NotNow, bool MayChange, bool Received, FormState Form, int? Batch = null);
 
 /// <summary>The columns of form F02 that only those see who may know the item.</summary>
 /// <param name="Scope">知悉范围, in words.</param>
@@ -107,7 +119,7 @@ public sealed record CorrectionShown(
 public static class EntryStates
 {
     /// <summary>How an entry stands on that day: replaced, in force, or ended – by itself or by a decision.</summary>
-    public static EntryState StateOn(this LedgerEntry entry, DateOnly day) => entry.ReplacedAs switch
+    public static EntryState StateOn(this LedgerEntry entry, DateOnly day) => entry.ReversedOn is not null ? EntryState.Reversed : entry.ReplacedAs switch
     {
         EntryKind.Corrected => EntryState.Corrected,
         EntryKind.Changed or EntryKind.Declassified => EntryState.Changed,
@@ -122,6 +134,7 @@ public static class EntryStates
         EntryState.Corrected => ("refresh", ""),
         EntryState.Changed => ("refresh", ""),
         EntryState.DeclassifiedEarly => ("lock-open", "off"),
+        EntryState.Reversed => ("refresh", "off"),
     };
 
     /// <summary>The state's word.</summary>
@@ -132,5 +145,6 @@ public static class EntryStates
         EntryState.Corrected => l.T("已更正", "Corrected"),
         EntryState.Changed => l.T("已变更", "Changed"),
         EntryState.DeclassifiedEarly => l.T("提前解密", "Declassified early"),
+        EntryState.Reversed => l.T("已撤销", "Reversed"),
     };
 }

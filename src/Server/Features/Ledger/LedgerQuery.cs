@@ -38,29 +38,20 @@ public static class LedgerQuery
         return new LedgerFilter(
             text.Length == 1 ? "" : text,
             levels.Count == 3 ? new HashSet<Level>() : levels,
-            form.Among("state", ["in-force", "declassified", "corrected"]) ?? "",
+            form.Among("state", ["in-force", "declassified", "corrected", "reversed"]) ?? "",
             $"{form.Number("unit", 1, int.MaxValue)}",
             // A row of an earlier edition of the pack is asked for by whoever reads old entries.
             form.Text("matter", 20) ?? "",
             $"{form.Number("year", 1949, 2999)}",
-            form.Among("sort", ["number", "free", "level"]) ?? "number");
+            form.Among("sort", ["number", "free", "level"]) ?? "number",
+            $"{form.Number("batch", 1, int.MaxValue)}");
     }
 
     /// <summary>The entries asked for, unsorted.</summary>
     /// <param name="store">Where they are read from: the desk's own store, or one that sees a single state.</param>
     public static IQueryable<LedgerEntry> Entries(Store store, Desk desk, LedgerFilter filter)
     {
-        var number = Numbered(filter.Query);
-        var entries = AsKeeper(desk, filter) ? store.Kept(desk.Actor) : store.VisibleEntries(desk.Actor);
-        if (number is var (y, n))
-        {
-            entries = entries.Where(e => e.Year == y && e.Number == n);
-        }
-        else if (filter.Query.Length > 0)
-        {
-            entries = entries.Containing(store, filter.Query, e => e.Title, e => e.DocumentNumber);
-        }
-
+        var entries = Asked(store, desk, filter);
         if (filter.Levels.Count > 0)
         {
             var levels = filter.Levels.ToList();
@@ -70,16 +61,43 @@ public static class LedgerQuery
         return Narrow(entries, filter, desk.Today);
     }
 
+    private static IQueryable<LedgerEntry> Asked(Store store, Desk desk, LedgerFilter filter)
+    {
+        var entries = AsKeeper(desk, filter) ? store.Kept(desk.Actor) : store.VisibleEntries(desk.Actor);
+        if (filter.Query.Length == 0)
+        {
+            return entries;
+        }
+
+        switch (TypedNumber.Read(filter.Query))
+        {
+            case TypedNumber.Entry { Year: var y, Number: var n }:
+                // Old ledgers number alike; an imported entry is known by the number it had.
+                return entries.Where(e => (e.Year == y && e.Number == n) || e.OldNumber == filter.Query);
+            case TypedNumber.Case { Year: var y, Number: var n }:
+                // The number of a case is not on a masked row: asked of visible cases alone.
+                var cases = store.Visible(desk.Actor).Where(c => c.Year == y && c.Number == n).Select(c => c.Id);
+                return entries.Where(e => cases.Contains(e.CaseId));
+            case TypedNumber.OfAnyYear { Number: var n }:
+                // A number stands on a masked row too; the words that may be meant as well are looked for where they may be read.
+                var worded = store.VisibleEntries(desk.Actor).Containing(store, filter.Query, e => e.Title, e => e.DocumentNumber);
+                return entries.Where(e => e.Number == n || worded.Any(w => w.Id == e.Id));
+            default:
+                return entries.Containing(store, filter.Query, e => e.Title, e => e.DocumentNumber);
+        }
+    }
+
     /// <summary>Whether all entries are asked of: a keeper's list, by nothing that a masked row hides.</summary>
     public static bool AsKeeper(Desk desk, LedgerFilter filter) =>
-        Storage.Store.IsKeeper(desk.Actor) && filter.Matter.Length == 0 && filter.Unit.Length == 0 && (filter.Query.Length == 0 || Numbered(filter.Query) is not null);
+        Storage.Store.IsKeeper(desk.Actor) && filter.Matter.Length == 0 && filter.Unit.Length == 0 && (filter.Query.Length == 0 || TypedNumber.Read(filter.Query) is TypedNumber.Entry or TypedNumber.OfAnyYear);
 
     private static IQueryable<LedgerEntry> Narrow(IQueryable<LedgerEntry> entries, LedgerFilter filter, DateOnly today)
     {
         entries = filter.State switch
         {
-            "in-force" => entries.Where(e => e.ReplacedById == null && (e.FreeFrom == null || e.FreeFrom > today)),
-            "declassified" => entries.Where(e => e.ReplacedById == null && e.FreeFrom <= today),
+            "in-force" => entries.Where(e => e.ReplacedById == null && e.ReversedOn == null && (e.FreeFrom == null || e.FreeFrom > today)),
+            "declassified" => entries.Where(e => e.ReplacedById == null && e.ReversedOn == null && e.FreeFrom <= today),
+            "reversed" => entries.Where(e => e.ReversedOn != null),
             "corrected" => entries.Where(e => e.ReplacedById != null),
             _ => entries,
         };
@@ -87,6 +105,12 @@ public static class LedgerQuery
         {
             var unit = int.Parse(filter.Unit);
             entries = entries.Where(e => e.UnitId == unit);
+        }
+
+        if (filter.Batch.Length > 0)
+        {
+            var batch = int.Parse(filter.Batch);
+            entries = entries.Where(e => e.ImportBatchId == batch);
         }
 
         if (filter.Year.Length > 0)
@@ -121,38 +145,63 @@ public static class LedgerQuery
     {
         var (store, cancel) = (desk.Store, desk.Cancel);
         var (anchor, forward) = (after ?? before, before is null);
-        if (filter.Query.Length == 0 || Numbered(filter.Query) is not null || store.SeesFew(desk.Actor))
+        var typed = TypedNumber.Read(filter.Query);
+        if (filter.Query.Length == 0 || typed is TypedNumber.Entry or TypedNumber.Case || store.SeesFew(desk.Actor))
         {
             return await PageAsync(entries, filter.Sort, after, before, cancel);
         }
 
+        var numbered = typed is TypedNumber.OfAnyYear { Number: var n } ? await NumberedAsync(store, desk, n) : [];
         if (filter.Sort != "number")
         {
             var all = await store.FoundAsync(filter.Query, null, true, int.MaxValue, cancel);
-            return await PageAsync(Among(entries, all), filter.Sort, after, before, cancel);
+            return await PageAsync(Among(entries, all?.Concat(numbered)), filter.Sort, after, before, cancel);
         }
 
+        return await ByHandfulsAsync(desk, entries, filter, anchor, forward, numbered) ?? await PageAsync(entries, filter.Sort, after, before, cancel);
+    }
+
+    /// <summary>Newest first, a handful of what may be meant at a time; null where the words have no two neighbours to look up.</summary>
+    private static async Task<(List<LedgerEntry> Rows, bool More)?> ByHandfulsAsync(Desk desk, IQueryable<LedgerEntry> entries, LedgerFilter filter, LedgerEntry? anchor, bool forward, List<TextSearch.Found> numbered)
+    {
         var rows = new List<LedgerEntry>();
         var (from, size) = (anchor is null ? (long?)null : TextSearch.PlaceOf(anchor.Year, anchor.Number), FirstLook);
         while (true)
         {
-            var found = await store.FoundAsync(filter.Query, from, forward, size, cancel);
+            var found = await desk.Store.FoundAsync(filter.Query, from, forward, size, desk.Cancel);
             if (found is null)
             {
-                return await PageAsync(entries, filter.Sort, after, before, cancel);
+                return null;
             }
 
-            rows.AddRange(found.Count == 0 ? [] : await ByNumber(Among(entries, found), null, forward).Take(PageSize + 1 - rows.Count).AsNoTracking().ToListAsync(cancel));
-            if (found.Count < size || rows.Count > PageSize)
+            var until = found.Count < size ? (long?)null : found[^1].Place;
+            List<TextSearch.Found> meant = [.. found, .. numbered.Where(f => Between(f.Place, from, until, forward))];
+            rows.AddRange(meant.Count == 0 ? [] : await ByNumber(Among(entries, meant), null, forward).Take(PageSize + 1 - rows.Count).AsNoTracking().ToListAsync(desk.Cancel));
+            if (until is null || rows.Count > PageSize)
             {
                 return Page(rows, forward);
             }
 
-            (from, size) = (found[^1].Place, Math.Min(size * 4, MostAtOnce));
+            (from, size) = (until, Math.Min(size * 4, MostAtOnce));
         }
     }
 
-    private static IQueryable<LedgerEntry> Among(IQueryable<LedgerEntry> entries, List<TextSearch.Found>? found)
+    /// <summary>The entries of that number, one in each year at most.</summary>
+    private static async Task<List<TextSearch.Found>> NumberedAsync(Store store, Desk desk, int number)
+    {
+        // Year by year, which the index of numbers answers at once.
+        var years = Enumerable.Range(1949, desk.Today.Year - 1949 + 2).ToList();
+        var kept = Store.IsKeeper(desk.Actor) ? store.Kept(desk.Actor) : store.VisibleEntries(desk.Actor);
+        var found = await kept.Where(e => years.Contains(e.Year) && e.Number == number).Select(e => new { e.Id, e.Year, e.Number }).ToListAsync(desk.Cancel);
+        return [.. found.Select(e => new TextSearch.Found(e.Id, TextSearch.PlaceOf(e.Year, e.Number)))];
+    }
+
+    // Behind where the last handful ended, and not behind where this one ends.
+    private static bool Between(long place, long? from, long? until, bool forward) => forward
+        ? (from is null || place < from) && (until is null || place >= until)
+        : (from is null || place > from) && (until is null || place <= until);
+
+    private static IQueryable<LedgerEntry> Among(IQueryable<LedgerEntry> entries, IEnumerable<TextSearch.Found>? found)
     {
         if (found is null)
         {
@@ -199,8 +248,4 @@ public static class LedgerQuery
             ? (from is null ? entries : entries.Where(e => e.Level < v || (e.Level == v && (e.Year < y || (e.Year == y && e.Number < n))))).OrderByDescending(e => e.Level).ThenByDescending(e => e.Year).ThenByDescending(e => e.Number)
             : entries.Where(e => e.Level > v || (e.Level == v && (e.Year > y || (e.Year == y && e.Number > n)))).OrderBy(e => e.Level).ThenBy(e => e.Year).ThenBy(e => e.Number);
     }
-
-    /// <summary>A ledger number as people type it: 2026-0118.</summary>
-    private static (int Year, int Number)? Numbered(string text) =>
-        text.Split('-') is [{ Length: 4 } y, { Length: > 0 and <= 7 } n] && int.TryParse(y, out var year) && int.TryParse(n, out var number) ? (year, number) : null;
 }

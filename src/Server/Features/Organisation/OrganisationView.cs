@@ -13,7 +13,7 @@ public static class OrganisationView
         var (today, roster, now) = (desk.Today, await Roster.LoadAsync(desk), desk.Now);
         var accounts = await desk.Store.Users.AsNoTracking().ToDictionaryAsync(a => a.PersonId, a => a.Closed ? AccountState.Closed : a.LockoutEnd > now ? AccountState.Locked : AccountState.Open, desk.Cancel);
         PersonRow Row(Person p) => new(p.Id, p.StaffNumber, p.Name, roster.UnitName(p.UnitId), p.Cleared, p.Administers is { } a ? l.Say(a) : roster.PostOf(p.Id, l), accounts.GetValueOrDefault(p.Id));
-        var people = roster.People.Where(p => p.InServiceOn(today) && (query.Length == 0 || p.Name.Contains(query, StringComparison.OrdinalIgnoreCase) || p.Initials.StartsWith(query, StringComparison.OrdinalIgnoreCase) || p.StaffNumber == query))
+        var people = roster.People.Where(p => p.InServiceOn(today) && (query.Length == 0 || p.Name.Contains(query, StringComparison.OrdinalIgnoreCase) || Rules.Organisation.PinyinInitials.Begin(p.Name, query) || p.StaffNumber == query))
             .OrderBy(p => p.UnitId).ThenBy(p => p.StaffNumber, StringComparer.Ordinal);
         return new OrganisationModel(
             today,

@@ -62,7 +62,7 @@ public sealed class Roster
         .Where(p => p.InServiceOn(Day) && (level is null || (int)level <= ((int?)p.Cleared ?? 0))).DistinctBy(p => p.Id);
 
     /// <summary>Members of a unit in service on the day.</summary>
-    public IEnumerable<Person> Members(int unitId) => People.Where(p => (p.UnitId == unitId || units[unitId].Kind == UnitKind.Bureau) && p.Administers is null && p.InServiceOn(Day));
+    public IEnumerable<Person> Members(int unitId) => People.Where(p => (p.UnitId == unitId || units.GetValueOrDefault(unitId)?.Kind == UnitKind.Bureau) && p.Administers is null && p.InServiceOn(Day));
 
     /// <summary>Members of a unit who are cleared for the level: naming a unit names no more than these.</summary>
     public IEnumerable<Person> Cleared(int unitId, Level? level) => Members(unitId).Where(p => level is null || (int)level <= ((int?)p.Cleared ?? 0));

@@ -31,6 +31,8 @@ public static class Api
         app.MapPost("/cases/{id:int}/withdraw", WithdrawAsync).RequiresAct(Act.Withdraw);
         app.MapPost("/cases/{id:int}/drafting-sheet", DraftingSheetPrint.PostAsync).RequiresAct(Act.PrintDraftingSheet);
         app.MapPost("/cases/{id:int}/marked-document", Marked.PostAsync).RequiresAct(Act.IssueMarkedDocument);
+        // The address that a refused form leaves in the browser: whoever reloads it is led back to the case.
+        app.MapGet("/cases/{id:int}/{act}", (int id) => Results.Redirect($"/cases/{id}")).RequiresAct(Act.ViewCases);
         app.MapGet("/people", FindAsync).RequiresAct(Act.FindPeople);
     }
 
@@ -64,10 +66,21 @@ public static class Api
         var form = await Form.ReadAsync(http, l);
         var input = ProposalInput.Read(form, desk.Pack);
         NeedTitle(form, desk, input, l);
+        await KnownScopeAsync(form, desk, input);
         var version = form.Number("version", 0, int.MaxValue, required: true);
         return form.IsValid
             ? await AnswerAsync(http, desk, l, id, form, () => Propose.HandleAsync(desk, id, input, version!.Value), l.T("已送处室负责人审核", "Sent to the section head"), input)
             : await ShowAsync(http, desk, l, id, form.State(), 400, input);
+    }
+
+    // Persons and units are chosen from those there are; a number that nobody has is a wrong field, not a person outside the rules.
+    private static async Task KnownScopeAsync(Form form, Desk desk, ProposalInput input)
+    {
+        var roster = await Roster.LoadAsync(desk);
+        if (input.People.Any(p => roster.Person(p) is null) || input.Units.Any(u => roster.Unit(u) is null))
+        {
+            form.Unknown("scope");
+        }
     }
 
     // A title is asked for wherever it may be stored; elsewhere leaving it empty is right.
@@ -89,6 +102,7 @@ public static class Api
         var differ = decision == Decision.Amend;
         if (changed is not null)
         {
+            await KnownScopeAsync(form, desk, changed);
             NeedTitle(form, desk, changed, l);
         }
 

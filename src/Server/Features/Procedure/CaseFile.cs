@@ -15,7 +15,8 @@ public sealed record CaseFile(ClassificationCase Case, ImmutableArray<Opinion> O
     /// <summary>The case, if it exists for this person; tracked, so that an act can change it.</summary>
     public static async Task<CaseFile?> FindAsync(Desk desk, int id)
     {
-        if (await desk.Store.Visible(desk.Actor).SingleOrDefaultAsync(c => c.Id == id, desk.Cancel) is not { } found)
+        // What came from an old ledger went through no step here: its entry speaks for it, and no act of the five steps is done on it.
+        if (await desk.Store.Visible(desk.Actor).SingleOrDefaultAsync(c => c.Id == id && c.ImportBatchId == null, desk.Cancel) is not { } found)
         {
             return null;
         }

@@ -29,7 +29,7 @@ public static class CaseList
             "open" => desk.Store.Visible(desk.Actor).Where(c => c.Stage <= Stage.LedgerEntry),
             "closed" => desk.Store.Visible(desk.Actor).Where(c => c.Stage > Stage.LedgerEntry),
             _ => desk.Store.Visible(desk.Actor),
-        }).Where(c => before == null || c.Id < before);
+        }).Where(c => c.ImportBatchId == null && (before == null || c.Id < before));
         var rows = await cases.OrderByDescending(c => c.Id).Take(PageSize + 1).AsNoTracking().ToListAsync(desk.Cancel);
         var roster = await Roster.LoadAsync(desk);
         var mine = await Waiting.For(desk).Select(c => c.Id).ToListAsync(desk.Cancel);

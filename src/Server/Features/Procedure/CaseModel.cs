@@ -134,4 +134,5 @@ public sealed record MarkingShown(string Mark, bool Chart);
 public sealed record RemarkingShown(string Former, string? To, bool Chart);
 
 /// <summary>An act that cannot be done now: the reason stands beside it.</summary>
-public sealed record NotNow(string Verb, string Icon, string Why, string? Code = null, string? Href = null);
+/// <param name="Remedy">What can be done instead, and the clause; null where the reason says it.</param>
+public sealed record NotNow(string Verb, string Icon, string Why, string? Code = null, string? Href = null, string? Remedy = null);

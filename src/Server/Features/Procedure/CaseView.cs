@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Shoumi.Rules;
 using Shoumi.Rules.Policy;
 using Shoumi.Rules.Procedure;
@@ -189,7 +190,7 @@ public sealed class CaseView(Desk desk, Language l, CaseFile file, Roster roster
     private bool OnePersonEach => facts.Taken.Where(t => t.Revision == @case.Revision).GroupBy(t => t.PersonId).All(g => g.Select(t => t.Step).Distinct().Count() == 1);
 
     private async Task<PaperShown?> PaperAsync() =>
-        @case.Stage != Stage.Approval || facts.Taken.Any(t => t.PersonId == desk.Actor.PersonId && t.Step <= 3) || !Authority.Judge(Act.RecordPaperApproval, desk.Actor.Posts).IsPermitted
+        @case.Stage != Stage.Approval || facts.Taken.Any(t => t.PersonId == desk.Actor.PersonId && t.Step <= 2) || !Authority.Judge(Act.RecordPaperApproval, desk.Actor.Posts).IsPermitted
             ? null
             : new([.. (await RecordPaperApproval.SignersAsync(desk, file)).Select(p => ($"{p.Id}", $"{p.Name} {l.Say(Post.DeputyDirectorInCharge)}"))], RecordPaperApproval.Earliest(file), desk.Today);
 
@@ -217,7 +218,7 @@ public sealed class CaseView(Desk desk, Language l, CaseFile file, Roster roster
             var why = Authority.Judge(own.Act, desk.Actor.Posts) is Ruling.Forbidden missing ? missing : FiveSteps.Judge(own.Act, Decision.Agree, facts, desk.Actor, desk.Pack.Procedure);
             foreach (var reason in why.Reasons.Take(1))
             {
-                items.Add(new(l.Step(own.Number), "ban", desk.Pack.Reason(reason.Code).Text.In(l.English, reason.Arguments), reason.Code));
+                items.Add(new(l.Step(own.Number), "ban", desk.Pack.Reason(reason.Code).Text.In(l.English, reason.Arguments), reason.Code, Remedy: Remedy(reason)));
             }
         }
 
@@ -229,17 +230,23 @@ public sealed class CaseView(Desk desk, Language l, CaseFile file, Roster roster
 
         if (FiveSteps.MayIssue(facts).Reasons is [var first, ..] && @case is { Purpose: CasePurpose.Determine, Stage: not Stage.Withdrawn })
         {
-            items.Add(new(l.T("标注、印发", "Mark, issue"), "printer", desk.Pack.Reason(first.Code).Text.In(l.English, first.Arguments), first.Code));
+            items.Add(new(l.T("标注、印发", "Mark, issue"), "printer", desk.Pack.Reason(first.Code).Text.In(l.English, first.Arguments), first.Code, Remedy: Remedy(first)));
         }
 
         return items;
+    }
+
+    private string Remedy(Refusal refusal)
+    {
+        var reason = desk.Pack.Reason(refusal.Code);
+        return reason.Remedy.In(l.English, refusal.Arguments) + (reason.Clause is { } clause ? l.T($"（{l.Say(clause)}）", $" ({l.Say(clause)})") : "");
     }
 
     private IReadOnlyList<HistoryEntry> History()
     {
         var past = file.Opinions.Select(o => new HistoryEntry(
             o.Act == Act.Withdraw ? HistoryKind.Withdrawn : Shown(o).Kind,
-            roster.Name(o.PersonId) + (o.AsDeputy ? l.T("（代）", " (deputy)") : ""),
+            roster.Name(o.RecordedById ?? o.PersonId) + (o.AsDeputy ? l.T("（代）", " (deputy)") : ""),
             l.Say(o.Act) + (o.Step == 0 ? "" : o.Decision == Decision.Return ? l.T("，退回", ", returned") : o.Decision == Decision.Amend ? l.T("，修改意见", ", differs") : ""),
             Calendar.OnTheWall(o.At),
             string.Join(' ', new[] { o.PaperDate is null ? null : When(o), Words(o), OtherScope(o), Twice(o) }.OfType<string>()),

@@ -106,6 +106,7 @@ public static class Overtaken
 
         var last = file.Opinions.LastOrDefault();
         var who = last is null ? "" : desk.Store.People.Where(p => p.Id == last.PersonId).Select(p => p.Name).Single();
-        return Ruling.Forbid("SYS.CONFLICT", "R7.1.1", ("who", who), ("what", FiveSteps.Waiting(file.Case.Stage)?.Name.Zh is { } zh ? $"现在应办{zh}" : "已办结"), ("what_en", FiveSteps.Waiting(file.Case.Stage)?.Name.En is { } en ? $"now due: {en}" : "closed"));
+        var (did, didEn) = last?.Decision switch { Decision.Agree => ("同意，", "agreed, "), Decision.Amend => ("提出修改意见，", "differed, "), Decision.Return => ("退回，", "returned it, "), null => ("", "") };
+        return Ruling.Forbid("SYS.CONFLICT", "R7.1.1", ("who", who), ("what", FiveSteps.Waiting(file.Case.Stage)?.Name.Zh is { } zh ? $"{did}现在应办{zh}" : $"{did}已办结"), ("what_en", FiveSteps.Waiting(file.Case.Stage)?.Name.En is { } en ? $"{didEn}now due: {en}" : $"{didEn}closed"));
     }
 }

@@ -23,10 +23,16 @@ public static class DocumentReasons
         "拟稿提交、逐级审批的是同一份文件的全部文字；看不见而能恢复的文字没有人审批过。",
         "What is presented and approved is the whole text of one document; text that is not seen but can be brought back was approved by nobody.");
 
+    private static readonly Wording OldLedger = new(
+        "旧台账逐行核对后整批记入；读不了、读不完的表格不记入任何一行。",
+        "An old ledger is checked row by row and entered as a whole; of a spreadsheet that cannot be read to its end, nothing is entered.");
+
     /// <summary>The refusal as a ruling. Its arguments are a mark, a part's name or a kind of file.</summary>
     public static Ruling Ruling(DocumentRefusal? refusal) => refusal is null
         ? Rules.Ruling.Yes
-        : Rules.Ruling.Forbid(refusal.Code, refusal.Code == "DOC.TRACKED" ? "R7.1.1" : "R8.1.1", [.. refusal.Arguments]);
+        : Rules.Ruling.Forbid(refusal.Code, refusal.Code == "DOC.TRACKED" ? "R7.1.1" : IsSheet(refusal.Code) ? "R7.5.1" : "R8.1.1", [.. refusal.Arguments]);
+
+    private static bool IsSheet(string code) => code.StartsWith("DOC.SHEET.", StringComparison.Ordinal);
 
     /// <summary>The reason, if the code is one of the documents' own; a pack has no texts for them.</summary>
     public static Reason? Of(string code) => code.StartsWith(Family, StringComparison.Ordinal) && new DocumentRefusal(code) is var refusal
@@ -35,9 +41,9 @@ public static class DocumentReasons
             Literal: false,
             refusal.Reason,
             refusal.WayOut,
-            OfTheProduct.Contains(code) ? new("机要室定密工作经办人员", "the registry clerk") : new("承办人", "the drafter"),
-            code == "DOC.TRACKED" ? WholeText : Rule,
-            code == "DOC.TRACKED" ? new Clause(7, 1) : new Clause(8, 1),
+            IsSheet(code) || OfTheProduct.Contains(code) ? new("机要室定密工作经办人员", "the registry clerk") : new("承办人", "the drafter"),
+            code == "DOC.TRACKED" ? WholeText : IsSheet(code) ? OldLedger : Rule,
+            code == "DOC.TRACKED" ? new Clause(7, 1) : IsSheet(code) ? new Clause(7, 5) : new Clause(8, 1),
             "REG",
             "file")
         : null;

@@ -78,7 +78,7 @@ public static class EnterInLedger
             Origin = secrecy.Origin,
             Mark = secrecy.ToString(),
             RowId = basis?.Highest()?.Id ?? @case.Current.ScopeId ?? "",
-            Basis = basis is { Rows.IsEmpty: false } ? string.Join('、', basis.Rows.Select(r => r.Citation)) : "来文密级",
+            Basis = basis is { Rows.IsEmpty: false } ? string.Join('、', basis.Rows.Select(r => r.Citation)) : LedgerEntry.BasisOfReceived,
             ClassifiedOn = secrecy.StartsOn,
             LastProtectedDay = secrecy.LastProtectedDay,
             FreeFrom = secrecy.FreeFrom,

@@ -51,9 +51,11 @@ public static class Marked
     }
 
     /// <summary>The file itself as the answer, under a name that tells no title.</summary>
-    internal static IResult Handed(byte[] file, string name) => DocumentInspector.IsPdf(file)
-        ? Results.File(file, "application/pdf", $"{name}.pdf")
-        : Results.File(file, "application/vnd.openxmlformats-officedocument.wordprocessingml.document", $"{name}.docx");
+    internal static IResult Handed(byte[] file, string name)
+    {
+        var (extension, type) = OfficeKind.Of(file);
+        return Results.File(file, type, $"{name}.{extension}");
+    }
 
     /// <summary>What is kept of a file that is handed out: its digest, and which entry's mark it bears.</summary>
     internal static IssuedFile Handout(Desk desk, ClassificationCase @case, LedgerEntry entry, byte[] file) =>

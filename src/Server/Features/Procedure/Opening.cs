@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Shoumi.Documents;
 using Shoumi.Documents.Isolation;
 using Shoumi.Rules;
+using Shoumi.Rules.Marking;
 using Shoumi.Rules.Procedure;
 using Shoumi.Server.Access;
 using Shoumi.Server.Frame;
@@ -27,34 +28,35 @@ public static class Opening
         var form = await Form.ReadAsync(http, l);
         var kind = form.OneOf<DocumentKind>("kind", required: true);
         var paper = form.Ticked("paper");
-        var draft = paper ? null : await ReadAsync(form, worker, desk);
+        var draft = paper ? null : await ReadAsync(form, worker, desk, kind ?? DocumentKind.Written);
         if (!form.IsValid)
         {
             return await PageAsync(http, desk, form.State(), 400);
         }
 
         var ruled = await OpenCase.HandleAsync(desk, new(kind!.Value, draft?.Hash, draft?.Format), draft?.Fit ?? Ruling.Yes);
-        return await Reply.AnswerAsync(http, ruled, opened => $"/cases/{opened.Id}", draft is null or { Format: "docx" or "pdf" } ? l.T("已开案，请填写拟办意见", "Case opened; now fill in the proposal") : l.T($"已开案。{draft.Format.ToUpperInvariant()} 不能由系统加注标志，最好另存为 DOCX 或 PDF 换稿", $"Case opened. {draft.Format.ToUpperInvariant()} cannot be marked here; better present it as DOCX or PDF"), refused => PageAsync(http, desk, form.State(Reply.Shown(http, refused)), 409));
+        return await Reply.AnswerAsync(http, ruled, opened => $"/cases/{opened.Id}", draft?.Unmarkable is { } why ? $"{l.T("已开案。注意：", "Case opened. Beware: ")}{why.Text(l.English)}{why.Remedy(l.English)}" : l.T("已开案，请填写拟办意见", "Case opened; now fill in the proposal"), refused => PageAsync(http, desk, form.State(Reply.Shown(http, refused)), 409));
     }
 
     /// <summary>A revised draft, as long as the case is with its drafter.</summary>
     public static async Task<IResult> ReplaceAsync(HttpContext http, Desk desk, WorkerClient worker, Language l, int id)
     {
         var form = await Form.ReadAsync(http, l);
-        var draft = await ReadAsync(form, worker, desk);
+        var draft = await ReadAsync(form, worker, desk, DocumentKind.Written);
         var version = form.Number("version", 0, int.MaxValue, required: true);
         if (!form.IsValid)
         {
             return await Api.ShowAsync(http, desk, l, id, form.State(), 400);
         }
 
-        return await Api.AnswerAsync(http, desk, l, id, form, () => ReplaceDraft.HandleAsync(desk, id, new(draft!.Hash, draft.Format, version!.Value), draft.Fit), l.T("已换上新稿", "The revised draft is presented"));
+        return await Api.AnswerAsync(http, desk, l, id, form, () => ReplaceDraft.HandleAsync(desk, id, new(draft!.Hash, draft.Format, version!.Value), draft.Fit), draft?.Unmarkable is { } why ? $"{l.T("已换上新稿。注意：", "The revised draft is presented. Beware: ")}{why.Text(l.English)}{why.Remedy(l.English)}" : l.T("已换上新稿", "The revised draft is presented"));
     }
 
     /// <param name="Fit">Whether the file can be taken.</param>
-    private sealed record Draft(string Hash, string Format, Ruling Fit);
+    /// <param name="Unmarkable">Why no mark can be put on it, found out by trying; its drafter is told now and not after the fifth step.</param>
+    private sealed record Draft(string Hash, string Format, Ruling Fit, DocumentRefusal? Unmarkable);
 
-    private static async Task<Draft?> ReadAsync(Form form, WorkerClient worker, Desk desk)
+    private static async Task<Draft?> ReadAsync(Form form, WorkerClient worker, Desk desk, DocumentKind kind)
     {
         if (await form.FileAsync("file", Settings.LargestDocument, required: true, desk.Cancel) is not { } bytes)
         {
@@ -68,7 +70,16 @@ public static class Opening
             DocumentAnswer.Refused refused => ("", refused.Refusal),
             _ => ("", new DocumentRefusal("DOC.CRASH")),
         };
-        return new(Fingerprint(bytes), format, DocumentReasons.Ruling(refusal));
+        return new(Fingerprint(bytes), format, DocumentReasons.Ruling(refusal), refusal is null ? await TriedAsync(worker, desk, kind, bytes) : null);
+    }
+
+    /// <summary>Any mark will do; one that the file bears already is no hindrance yet.</summary>
+    private static async Task<DocumentRefusal?> TriedAsync(WorkerClient worker, Desk desk, DocumentKind kind, byte[] bytes)
+    {
+        var any = new ClassificationMark(Level.TopSecret, Term.Years(30));
+        return await worker.DoAsync(new DocumentRequest(DocumentOperation.Mark, any, MarkingRules.UsualPlacement(kind), desk.Pack.Marking), bytes, desk.Cancel) is DocumentAnswer.Refused { Refusal: { Code: not "DOC.MARKED" } why }
+            ? why
+            : null;
     }
 
     /// <summary>SHA-256 in hexadecimal.</summary>

@@ -84,7 +84,9 @@ public sealed record ProposalReading(Ruling Ruling, Proposal Proposal, string? T
 
         if (Levels.Read(input.ClaimedLevel) is not { } level)
         {
-            return (null, default, null, Levels.Judge(input.ClaimedLevel));
+            return (null, default, null, string.IsNullOrWhiteSpace(input.ClaimedLevel)
+                ? Ruling.Forbid("MZ.7.1.OPINION", "R4.3", ("missing", "来文的密级"), ("missing_en", "the level of the received item"))
+                : Levels.Judge(input.ClaimedLevel));
         }
 
         var reading = ClassificationMark.Parse($"{level.Word()}★{input.SourceTerm}");

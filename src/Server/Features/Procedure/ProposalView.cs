@@ -130,9 +130,9 @@ public sealed class ProposalView(Desk desk, Language l, Roster roster, CaseFile 
             return [];
         }
 
-        var foundUnits = roster.Units.Where(u => u.ActiveOn(roster.Day) && !units.Contains(u.Id) && (u.Name.Contains(text, StringComparison.OrdinalIgnoreCase) || Rules.Organisation.PinyinInitials.Of(u.Name).StartsWith(text, StringComparison.OrdinalIgnoreCase)))
+        var foundUnits = roster.Units.Where(u => u.ActiveOn(roster.Day) && !units.Contains(u.Id) && (u.Name.Contains(text, StringComparison.OrdinalIgnoreCase) || Rules.Organisation.PinyinInitials.Begin(u.Name, text)))
             .Select(u => new ScopeMember($"u:{u.Id}", u.Name, l.T($"{roster.Members(u.Id).Count()} 人", $"{roster.Members(u.Id).Count()}"), true, false));
-        var foundPeople = roster.People.Where(p => p.Administers is null && p.InServiceOn(roster.Day) && !people.Contains(p.Id) && (p.Name.Contains(text, StringComparison.OrdinalIgnoreCase) || p.Initials.StartsWith(text, StringComparison.OrdinalIgnoreCase) || p.StaffNumber == text))
+        var foundPeople = roster.People.Where(p => p.Administers is null && p.InServiceOn(roster.Day) && !people.Contains(p.Id) && (p.Name.Contains(text, StringComparison.OrdinalIgnoreCase) || Rules.Organisation.PinyinInitials.Begin(p.Name, text) || p.StaffNumber == text))
             .Select(p => new ScopeMember($"p:{p.Id}", p.Name, roster.PostOf(p.Id, l), false, false));
         return [.. foundPeople.Concat(foundUnits).Take(MostFound)];
     }

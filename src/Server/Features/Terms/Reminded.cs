@@ -14,7 +14,7 @@ public static class Reminded
 {
     /// <summary>The entries that speak for their matter and of which this person hears.</summary>
     public static IQueryable<LedgerEntry> Of(Desk desk) =>
-        (Store.IsKeeper(desk.Actor) ? desk.Store.Kept(desk.Actor) : desk.Store.VisibleEntries(desk.Actor)).Where(e => e.ReplacedById == null);
+        (Store.IsKeeper(desk.Actor) ? desk.Store.Kept(desk.Actor) : desk.Store.VisibleEntries(desk.Actor)).Where(e => e.ReplacedById == null && e.ReversedOn == null);
 
     /// <summary>Which of these cases the person may know: the others are shown without title and link.</summary>
     public static async Task<HashSet<int>> KnownAsync(Desk desk, IEnumerable<LedgerEntry> entries) =>

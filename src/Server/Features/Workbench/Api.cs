@@ -111,7 +111,7 @@ public static class Api
     /// <summary>Counted anew when an entry, a grant, the day or what the person is has changed since: until then the counts are the same.</summary>
     private static async Task<Counts> CountedAsync(HttpContext http, Desk desk)
     {
-        var memory = http.RequestServices.GetRequiredService<CountMemory>();
+        var memory = http.RequestServices.GetRequiredService<CountMemory<Counts>>();
         var changes = await desk.Store.ChangesAsync(ChangeKind.Ledger, desk.Cancel);
         if (memory.Known(desk, changes) is { } known)
         {
@@ -129,7 +129,7 @@ public static class Api
     private static async Task<List<Month>> MonthsAsync(Desk desk)
     {
         var first = new DateOnly(desk.Today.Year, desk.Today.Month, 1).AddMonths(-11);
-        var (today, visible) = (desk.Today, desk.Store.VisibleEntries(desk.Actor).Where(e => e.ReplacedById == null));
+        var (today, visible) = (desk.Today, desk.Store.VisibleEntries(desk.Actor).Where(e => e.ReplacedById == null && e.ReversedOn == null));
         var classified = await visible.Where(e => e.ClassifiedOn >= first).GroupBy(e => new { e.ClassifiedOn.Year, e.ClassifiedOn.Month }).Select(g => new { g.Key.Year, g.Key.Month, Count = g.Count() }).ToListAsync(desk.Cancel);
         var free = await visible.Where(e => e.FreeFrom >= first && e.FreeFrom <= today).GroupBy(e => new { e.FreeFrom!.Value.Year, e.FreeFrom!.Value.Month }).Select(g => new { g.Key.Year, g.Key.Month, Count = g.Count() }).ToListAsync(desk.Cancel);
         return [.. Enumerable.Range(0, 12).Select(first.AddMonths).Select(m => new Month(

@@ -23,6 +23,7 @@ public sealed class CaseSchema : IEntityTypeConfiguration<ClassificationCase>
         @case.HasIndex(c => new { c.MatterId, c.Stage }).HasFilter("matter_id is not null");
         @case.Property(c => c.Current).HasConversion(new AsJson<Proposal>());
         @case.Property(c => c.Version).IsConcurrencyToken();
+        @case.HasIndex(c => c.ImportBatchId).HasFilter("import_batch_id is not null");
         @case.Ignore(c => c.Secrecy);
         @case.HasOne<Person>().WithMany().HasForeignKey(c => c.DrafterId).OnDelete(DeleteBehavior.Restrict);
         @case.HasOne<OrgUnit>().WithMany().HasForeignKey(c => c.UnitId).OnDelete(DeleteBehavior.Restrict);
@@ -61,13 +62,19 @@ public sealed class LedgerEntrySchema : IEntityTypeConfiguration<LedgerEntry>
         entry.HasIndex(e => new { e.FreeFrom, e.ReplacedById, e.AccessLevel, e.CaseId });
         entry.HasIndex(e => new { e.ClassifiedOn, e.ReplacedById, e.AccessLevel, e.CaseId });
         // Few among very many: what is due and not yet recorded, and what was corrected.
-        entry.HasIndex(e => e.FreeFrom, "ix_ledger_entry_due").HasFilter("declassification_recorded_on is null and replaced_by_id is null");
+        entry.HasIndex(e => e.FreeFrom, "ix_ledger_entry_due").HasFilter("declassification_recorded_on is null and replaced_by_id is null and reversed_on is null");
         entry.HasIndex(e => new { e.Year, e.Number }, "ix_ledger_entry_replaced").HasFilter("replaced_by_id is not null");
         // Declassified, and the carriers not yet re-marked.
         entry.HasIndex(e => new { e.FreeFrom, e.AccessLevel, e.CaseId }, "ix_ledger_entry_unmarked").HasFilter("declassification_recorded_on is not null and replaced_by_id is null and remarked_on is null");
         entry.HasIndex(e => new { e.UnitId, e.Year, e.Number });
         entry.HasIndex(e => new { e.RowId, e.Year, e.Number });
         entry.HasIndex(e => new { e.Level, e.Year, e.Number });
+        // What came from old ledgers: by its batch, by the number it had, by what it says.
+        entry.HasIndex(e => new { e.ImportBatchId, e.Year, e.Number }).HasFilter("import_batch_id is not null");
+        entry.HasIndex(e => e.OldNumber).HasFilter("old_number is not null");
+        entry.HasIndex(e => e.Fingerprint).HasFilter("fingerprint is not null");
+        entry.Property(e => e.OldNumber).HasMaxLength(40);
+        entry.Property(e => e.Fingerprint).HasMaxLength(64);
         entry.Property(e => e.Title).HasMaxLength(200);
         entry.Property(e => e.Mark).HasMaxLength(60);
         entry.Property(e => e.RowId).HasMaxLength(20);
@@ -81,10 +88,21 @@ public sealed class LedgerEntrySchema : IEntityTypeConfiguration<LedgerEntry>
         entry.Property(e => e.DeclassificationRecordedOn).IsConcurrencyToken();
         entry.Property(e => e.RemarkedOn).IsConcurrencyToken();
         entry.Ignore(e => e.Secrecy);
+        entry.Ignore(e => e.Shown);
         entry.Ignore(e => e.Rest);
         entry.HasOne<ClassificationCase>().WithMany().HasForeignKey(e => e.CaseId).OnDelete(DeleteBehavior.Restrict);
         // Named as it was first made: on SQLite another name would mean to copy the whole table.
         entry.HasOne<LedgerEntry>().WithMany().HasForeignKey(e => e.ReplacesId).OnDelete(DeleteBehavior.Restrict).HasConstraintName("fk_ledger_entry_ledger_entry_corrects_id");
+    }
+}
+
+public sealed class ImportBatchSchema : IEntityTypeConfiguration<Rules.Registers.ImportBatch>
+{
+    public void Configure(EntityTypeBuilder<Rules.Registers.ImportBatch> batch)
+    {
+        batch.Property(b => b.FileHash).HasMaxLength(64);
+        batch.Property(b => b.ReversalReason).HasMaxLength(200);
+        batch.Property(b => b.Version).IsConcurrencyToken();
     }
 }
 

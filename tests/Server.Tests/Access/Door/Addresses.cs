@@ -13,6 +13,9 @@ public sealed record AddressRow(string Route, string Who, params Field[] Fields)
 /// <summary>Every endpoint that is read. A new one without a row here fails the test.</summary>
 public static class Addresses
 {
+    /// <summary>A year to narrow to.</summary>
+    public static readonly Field Year = new("year", Number) { Least = 1949, Most = 2999, IsSelect = true };
+
     /// <summary>What narrows the classification ledger; the export takes the same.</summary>
     public static readonly Field[] LedgerFilter =
     [
@@ -21,8 +24,9 @@ public static class Addresses
         new("state", Choice, "in-force"),
         new("unit", Number) { Most = int.MaxValue, IsSelect = true },
         new("matter", Line) { Most = 20, IsSelect = true },
-        new("year", Number) { Least = 1949, Most = 2999, IsSelect = true },
+        Year,
         new("sort", Choice, "free"),
+        new("batch", Number) { Most = int.MaxValue, IsSelect = true },
     ];
 
     public static readonly AddressRow[] All =
@@ -39,7 +43,11 @@ public static class Addresses
         new("/people", Staff.Drafter, new Field("q", Line) { Most = 40 }),
         new("/ledger", Staff.Clerk, [.. LedgerFilter, Position("after"), Position("before")]),
         new("/ledger/{id:int}", Staff.Clerk),
+        new("/ledger/imports", Staff.Clerk),
+        new("/ledger/imports/columns", Staff.Clerk),
+        new("/ledger/imports/{id:int}", Staff.Clerk),
         new("/terms", Staff.Drafter),
+        new("/statistics", Staff.Clerk, Year),
         new("/changes", Staff.Drafter, new Field("view", Choice, "notices", "review", "under-way")),
         new("/regulation", Staff.Drafter),
         new("/organisation", Staff.Drafter, new("q", Line) { Most = 40 }, Position("person")),

@@ -154,6 +154,20 @@ public static class Doors
         ]) { Item = async office => (await office.RegisteredAsync()).Entry },
         new("/ledger/{id:int}/corrections/confirm", Staff.SecondClerk, (_, _) => [new("correction", Number, "1") { Required = true, Hidden = true, Most = int.MaxValue }]) { Item = CorrectedAsync },
         new("/ledger/{id:int}/corrections/reject", Staff.SecondClerk, (_, _) => [new("correction", Number, "1") { Required = true, Hidden = true, Most = int.MaxValue }]) { Item = CorrectedAsync },
+        new("/ledger/imports", Staff.Clerk, (_, _) => [new("file", Takes.File) { Required = true }]),
+        new("/ledger/imports/headings", Staff.Clerk, (_, _) => [.. OldLedger.Fields.Where(f => f.Name != "column").Select(f => f with { Required = false })]) { Item = OldLedger.UploadedAsync },
+        new("/ledger/imports/columns", Staff.Clerk, (_, _) => OldLedger.Fields) { Item = OldLedger.UploadedAsync },
+        new("/ledger/imports/trial", Staff.Clerk, (_, _) => OldLedger.Fields) { Item = OldLedger.UploadedAsync },
+        new("/ledger/imports/problems", Staff.Clerk, (_, _) => OldLedger.Fields) { Item = OldLedger.UploadedAsync },
+        new("/ledger/imports/confirm", Staff.Clerk, (_, _) =>
+        [
+            .. OldLedger.Fields,
+            new("hash", Line, new string('a', 64)) { Required = true, Hidden = true, Most = 64 },
+            new("rows", Number, "1") { Required = true, Hidden = true, Least = 0, Most = 200_000 },
+        ]) { Item = OldLedger.UploadedAsync },
+        new("/ledger/imports/{id:int}/reversal", Staff.Clerk, (_, _) => [new("reason", Line, $"导错了文件{Marked}") { Required = true }]) { Item = OldLedger.ImportedAsync },
+        new("/ledger/imports/{id:int}/reversal/confirm", Staff.SecondClerk, (_, _) => [new("version", Number, "0") { Required = true, Least = 0, Most = int.MaxValue, Hidden = true }]) { Item = OldLedger.AskedAsync },
+        new("/ledger/imports/{id:int}/reversal/reject", Staff.SecondClerk, (_, _) => [new("version", Number, "0") { Required = true, Least = 0, Most = int.MaxValue, Hidden = true }]) { Item = OldLedger.AskedAsync },
         new("/ledger/{id:int}/changes", Staff.Drafter, (_, _) => [new("purpose", Choice, nameof(CasePurpose.Declassify)) { Required = true }, new("noticeNumber", Line, $"省民密8号{Marked}") { Most = 60, Hidden = true }]) { Item = async office => (await office.RegisteredAsync()).Entry },
         new("/ledger/{id:int}/remarked", Staff.Clerk, Nothing),
         new("/cases/{id:int}/propose", Staff.Drafter, (office, id) => [new("changeReason", Lines, $"形势变化\n{Marked}") { Most = 500 }, Version(office, id)]) { As = "解密", Item = office => office.ChangeOpenedAsync(CasePurpose.Declassify) },
@@ -168,6 +182,10 @@ public static class Doors
         new("/cases/{id:int}/remarked-document", Staff.Clerk, (_, _) => [new("file", Takes.File) { Required = true }, new("placement", Choice, "BelowTitle")]) { Item = RemarkedAsync },
         new("/reviews", Staff.Head, (_, _) => [new("entry", Many, "1") { Required = true }]),
         new("/ledger/export", Staff.Clerk, (_, _) => [.. Addresses.LedgerFilter]) { InAddress = true },
+        new("/ledger/print", Staff.Clerk, (_, _) => [.. Addresses.LedgerFilter]) { InAddress = true },
+        new("/statistics/export", Staff.Clerk, (_, _) => [Addresses.Year]) { InAddress = true },
+        new("/statistics/annual", Staff.Clerk, (_, _) => [Addresses.Year]) { InAddress = true },
+        new("/statistics/matters", Staff.Clerk, Nothing),
     ];
 
     private static Field Opinion => new("opinion", Lines, $"应改{Marked}") { Required = true, Most = 500 };

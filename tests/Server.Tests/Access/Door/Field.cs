@@ -78,7 +78,7 @@ public sealed record Field(string Name, Takes Takes, params string[] Valid)
 
         if (Takes == Takes.Many)
         {
-            return values.Any(v => v.Trim().Length > 0 && !Valid.Contains(v));
+            return values.Any(v => v.Trim().Length > 0 && !Valid.Contains(v)) || (Required && values.All(v => v.Trim().Length == 0));
         }
 
         var text = values.Count == 0 ? "" : Takes is Takes.Secret or Takes.NewSecret ? values[0] : values[0].Trim();

@@ -431,6 +431,10 @@ namespace Shoumi.Server.Storage.Migrations.Postgres
                         .HasColumnType("character varying(64)")
                         .HasColumnName("file_hash");
 
+                    b.Property<int?>("ImportBatchId")
+                        .HasColumnType("integer")
+                        .HasColumnName("import_batch_id");
+
                     b.Property<int>("Kind")
                         .HasColumnType("integer")
                         .HasColumnName("kind");
@@ -496,6 +500,10 @@ namespace Shoumi.Server.Storage.Migrations.Postgres
 
                     b.HasKey("Id")
                         .HasName("pk_classification_case");
+
+                    b.HasIndex("ImportBatchId")
+                        .HasDatabaseName("ix_classification_case_import_batch_id")
+                        .HasFilter("import_batch_id is not null");
 
                     b.HasIndex("UnitId")
                         .HasDatabaseName("ix_classification_case_unit_id");
@@ -700,9 +708,18 @@ namespace Shoumi.Server.Storage.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("entered_by_id");
 
+                    b.Property<string>("Fingerprint")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("fingerprint");
+
                     b.Property<DateOnly?>("FreeFrom")
                         .HasColumnType("date")
                         .HasColumnName("free_from");
+
+                    b.Property<int?>("ImportBatchId")
+                        .HasColumnType("integer")
+                        .HasColumnName("import_batch_id");
 
                     b.Property<int>("Kind")
                         .HasColumnType("integer")
@@ -730,6 +747,11 @@ namespace Shoumi.Server.Storage.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("number");
 
+                    b.Property<string>("OldNumber")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("old_number");
+
                     b.Property<int>("Origin")
                         .HasColumnType("integer")
                         .HasColumnName("origin");
@@ -756,6 +778,10 @@ namespace Shoumi.Server.Storage.Migrations.Postgres
                     b.Property<int?>("ReplacesId")
                         .HasColumnType("integer")
                         .HasColumnName("replaces_id");
+
+                    b.Property<DateOnly?>("ReversedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("reversed_on");
 
                     b.Property<string>("RowId")
                         .IsRequired()
@@ -808,12 +834,24 @@ namespace Shoumi.Server.Storage.Migrations.Postgres
                     b.HasIndex("CaseId")
                         .HasDatabaseName("ix_ledger_entry_case_id");
 
+                    b.HasIndex("Fingerprint")
+                        .HasDatabaseName("ix_ledger_entry_fingerprint")
+                        .HasFilter("fingerprint is not null");
+
+                    b.HasIndex("OldNumber")
+                        .HasDatabaseName("ix_ledger_entry_old_number")
+                        .HasFilter("old_number is not null");
+
                     b.HasIndex("ReplacesId")
                         .HasDatabaseName("ix_ledger_entry_replaces_id");
 
                     b.HasIndex("Year", "Number")
                         .IsUnique()
                         .HasDatabaseName("ix_ledger_entry_year_number");
+
+                    b.HasIndex("ImportBatchId", "Year", "Number")
+                        .HasDatabaseName("ix_ledger_entry_import_batch_id_year_number")
+                        .HasFilter("import_batch_id is not null");
 
                     b.HasIndex("Level", "Year", "Number")
                         .HasDatabaseName("ix_ledger_entry_level_year_number");
@@ -832,7 +870,7 @@ namespace Shoumi.Server.Storage.Migrations.Postgres
 
                     b.HasIndex(new[] { "FreeFrom" }, "ix_ledger_entry_due")
                         .HasDatabaseName("ix_ledger_entry_free_from")
-                        .HasFilter("declassification_recorded_on is null and replaced_by_id is null");
+                        .HasFilter("declassification_recorded_on is null and replaced_by_id is null and reversed_on is null");
 
                     b.HasIndex(new[] { "Year", "Number" }, "ix_ledger_entry_replaced")
                         .HasDatabaseName("ix_ledger_entry_year_number1")
@@ -952,6 +990,89 @@ namespace Shoumi.Server.Storage.Migrations.Postgres
                         .HasDatabaseName("ix_yearly_review_case_id_year");
 
                     b.ToTable("yearly_review", (string)null);
+                });
+
+            modelBuilder.Entity("Shoumi.Rules.Registers.ImportBatch", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<int>("Declassified")
+                        .HasColumnType("integer")
+                        .HasColumnName("declassified");
+
+                    b.Property<int>("Faulty")
+                        .HasColumnType("integer")
+                        .HasColumnName("faulty");
+
+                    b.Property<string>("FileHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("file_hash");
+
+                    b.Property<int>("Imported")
+                        .HasColumnType("integer")
+                        .HasColumnName("imported");
+
+                    b.Property<DateTimeOffset>("ImportedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("imported_at");
+
+                    b.Property<int>("ImportedById")
+                        .HasColumnType("integer")
+                        .HasColumnName("imported_by_id");
+
+                    b.Property<int>("Known")
+                        .HasColumnType("integer")
+                        .HasColumnName("known");
+
+                    b.Property<int>("Repeated")
+                        .HasColumnType("integer")
+                        .HasColumnName("repeated");
+
+                    b.Property<DateTimeOffset?>("ReversalAskedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("reversal_asked_at");
+
+                    b.Property<int?>("ReversalAskedById")
+                        .HasColumnType("integer")
+                        .HasColumnName("reversal_asked_by_id");
+
+                    b.Property<string>("ReversalReason")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("reversal_reason");
+
+                    b.Property<DateTimeOffset?>("ReversedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("reversed_at");
+
+                    b.Property<int?>("ReversedById")
+                        .HasColumnType("integer")
+                        .HasColumnName("reversed_by_id");
+
+                    b.Property<DateOnly?>("ReversedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("reversed_on");
+
+                    b.Property<int>("Untitled")
+                        .HasColumnType("integer")
+                        .HasColumnName("untitled");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_import_batch");
+
+                    b.ToTable("import_batch", (string)null);
                 });
 
             modelBuilder.Entity("Shoumi.Server.Storage.AccessGrant", b =>

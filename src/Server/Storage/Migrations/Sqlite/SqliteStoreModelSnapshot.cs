@@ -412,6 +412,10 @@ namespace Shoumi.Server.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("file_hash");
 
+                    b.Property<int?>("ImportBatchId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("import_batch_id");
+
                     b.Property<int>("Kind")
                         .HasColumnType("INTEGER")
                         .HasColumnName("kind");
@@ -477,6 +481,10 @@ namespace Shoumi.Server.Storage.Migrations.Sqlite
 
                     b.HasKey("Id")
                         .HasName("pk_classification_case");
+
+                    b.HasIndex("ImportBatchId")
+                        .HasDatabaseName("ix_classification_case_import_batch_id")
+                        .HasFilter("import_batch_id is not null");
 
                     b.HasIndex("UnitId")
                         .HasDatabaseName("ix_classification_case_unit_id");
@@ -675,9 +683,18 @@ namespace Shoumi.Server.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("entered_by_id");
 
+                    b.Property<string>("Fingerprint")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("fingerprint");
+
                     b.Property<DateOnly?>("FreeFrom")
                         .HasColumnType("TEXT")
                         .HasColumnName("free_from");
+
+                    b.Property<int?>("ImportBatchId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("import_batch_id");
 
                     b.Property<int>("Kind")
                         .HasColumnType("INTEGER")
@@ -705,6 +722,11 @@ namespace Shoumi.Server.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("number");
 
+                    b.Property<string>("OldNumber")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("old_number");
+
                     b.Property<int>("Origin")
                         .HasColumnType("INTEGER")
                         .HasColumnName("origin");
@@ -731,6 +753,10 @@ namespace Shoumi.Server.Storage.Migrations.Sqlite
                     b.Property<int?>("ReplacesId")
                         .HasColumnType("INTEGER")
                         .HasColumnName("replaces_id");
+
+                    b.Property<DateOnly?>("ReversedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reversed_on");
 
                     b.Property<string>("RowId")
                         .IsRequired()
@@ -783,12 +809,24 @@ namespace Shoumi.Server.Storage.Migrations.Sqlite
                     b.HasIndex("CaseId")
                         .HasDatabaseName("ix_ledger_entry_case_id");
 
+                    b.HasIndex("Fingerprint")
+                        .HasDatabaseName("ix_ledger_entry_fingerprint")
+                        .HasFilter("fingerprint is not null");
+
+                    b.HasIndex("OldNumber")
+                        .HasDatabaseName("ix_ledger_entry_old_number")
+                        .HasFilter("old_number is not null");
+
                     b.HasIndex("ReplacesId")
                         .HasDatabaseName("ix_ledger_entry_replaces_id");
 
                     b.HasIndex("Year", "Number")
                         .IsUnique()
                         .HasDatabaseName("ix_ledger_entry_year_number");
+
+                    b.HasIndex("ImportBatchId", "Year", "Number")
+                        .HasDatabaseName("ix_ledger_entry_import_batch_id_year_number")
+                        .HasFilter("import_batch_id is not null");
 
                     b.HasIndex("Level", "Year", "Number")
                         .HasDatabaseName("ix_ledger_entry_level_year_number");
@@ -807,7 +845,7 @@ namespace Shoumi.Server.Storage.Migrations.Sqlite
 
                     b.HasIndex(new[] { "FreeFrom" }, "ix_ledger_entry_due")
                         .HasDatabaseName("ix_ledger_entry_free_from")
-                        .HasFilter("declassification_recorded_on is null and replaced_by_id is null");
+                        .HasFilter("declassification_recorded_on is null and replaced_by_id is null and reversed_on is null");
 
                     b.HasIndex(new[] { "Year", "Number" }, "ix_ledger_entry_replaced")
                         .HasDatabaseName("ix_ledger_entry_year_number1")
@@ -923,6 +961,87 @@ namespace Shoumi.Server.Storage.Migrations.Sqlite
                         .HasDatabaseName("ix_yearly_review_case_id_year");
 
                     b.ToTable("yearly_review", (string)null);
+                });
+
+            modelBuilder.Entity("Shoumi.Rules.Registers.ImportBatch", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Declassified")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("declassified");
+
+                    b.Property<int>("Faulty")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("faulty");
+
+                    b.Property<string>("FileHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("file_hash");
+
+                    b.Property<int>("Imported")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("imported");
+
+                    b.Property<long>("ImportedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("imported_at");
+
+                    b.Property<int>("ImportedById")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("imported_by_id");
+
+                    b.Property<int>("Known")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("known");
+
+                    b.Property<int>("Repeated")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("repeated");
+
+                    b.Property<long?>("ReversalAskedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("reversal_asked_at");
+
+                    b.Property<int?>("ReversalAskedById")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("reversal_asked_by_id");
+
+                    b.Property<string>("ReversalReason")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reversal_reason");
+
+                    b.Property<long?>("ReversedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("reversed_at");
+
+                    b.Property<int?>("ReversedById")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("reversed_by_id");
+
+                    b.Property<DateOnly?>("ReversedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reversed_on");
+
+                    b.Property<int>("Untitled")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("untitled");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_import_batch");
+
+                    b.ToTable("import_batch", (string)null);
                 });
 
             modelBuilder.Entity("Shoumi.Server.Storage.AccessGrant", b =>

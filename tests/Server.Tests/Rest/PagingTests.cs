@@ -21,7 +21,7 @@ public abstract class PagingTests(Office office)
         await office.RegisteredAsync(i => office.Proposal(i, title: "别处看不到的安置安排", people: [Staff.Drafter, Staff.Head]));
         await ManyAsync(id);
         var callers = new[] { await office.CallerAsync(Staff.Drafter), await office.CallerAsync(Staff.SecrecyOfficer), await office.CallerAsync(Staff.Secretary) };
-        Gen.Select(Gen.Int[0, callers.Length - 1], Gen.Int[1, 60], Gen.Int[0, Filters.Length - 1], Gen.OneOfConst("number", "free", "level")).Sample(
+        Gen.Select(Gen.Int[0, callers.Length - 1], Gen.Int[1, 60], Gen.Int[0, Filters.Length - 1], Gen.OneOf("number", "free", "level")).Sample(
             (who, limit, filter, sort) =>
             {
                 var walked = Walk(callers[who], $"/ledger?sort={sort}&limit={limit}{Filters[filter]}");

@@ -162,7 +162,9 @@ public abstract class RestDoorTests(Office office)
     {
         var (name, schema) = ($"{parameter["name"]}", parameter["schema"]!);
         var one = schema["items"] ?? schema;
-        return [$"{name}=%00", $"{name}=%FF%C0", .. schema["items"] is null ? [$"{name}=1&{name}=2"] : Array.Empty<string>(), .. one["enum"] is not null || $"{one["type"]}" == "integer" ? [$"{name}=nobody", $"{name}=-1"] : [$"{name}={new string('x', one["maxLength"]!.GetValue<int>() + 1)}"]];
+        string[] twice = schema["items"] is null ? [$"{name}=1&{name}=2"] : [];
+        string[] shape = one["enum"] is not null || $"{one["type"]}" == "integer" ? [$"{name}=nobody", $"{name}=-1"] : [$"{name}={new string('x', one["maxLength"]!.GetValue<int>() + 1)}"];
+        return [$"{name}=%00", $"{name}=%FF%C0", .. twice, .. shape];
     }
 
     private static JsonObject Whole(Office office, int id)

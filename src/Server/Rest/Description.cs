@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -34,13 +35,23 @@ public static class Description
             return Task.CompletedTask;
         });
         options.AddOperationTransformer(DescribeAsync);
+        // What a member of a body is for says more than what its kind of value is.
+        options.AddSchemaTransformer((schema, context, _) =>
+        {
+            if (context.JsonPropertyInfo is { } member && member.DeclaringType.Name.EndsWith("Body", StringComparison.Ordinal)
+                && member.AttributeProvider?.GetCustomAttributes(typeof(DescriptionAttribute), true) is [DescriptionAttribute says, ..])
+            {
+                schema.Description = says.Description;
+            }
+
+            return Task.CompletedTask;
+        });
     }
 
     private static async Task DescribeAsync(OpenApiOperation described, OpenApiOperationTransformerContext context, CancellationToken cancel)
     {
         var metadata = context.Description.ActionDescriptor.EndpointMetadata;
         var (operation, act) = (metadata.OfType<Operation>().Single(), metadata.OfType<RequiresAct>().Single().Act);
-        described.Tags = null;
         described.Description = $"{operation.Says} Act: {act} ({string.Join(", ", Authority.PostsFor(act).Members)}).";
         foreach (var field in operation.Query)
         {

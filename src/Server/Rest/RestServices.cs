@@ -33,12 +33,12 @@ public static class RestServices
     public static void MapRest(this IEndpointRouteBuilder app)
     {
         var v1 = app.MapGroup(RestPath.Root);
-        v1.MapMe();
-        v1.MapLedgerRest();
-        v1.MapCasesRest();
-        v1.MapTermsRest();
-        v1.MapRegulationRest();
-        v1.MapPeopleRest();
+        v1.MapGroup("").WithTags("本人 Me").MapMe();
+        v1.MapGroup("").WithTags("定密台账 Ledger").MapLedgerRest();
+        v1.MapGroup("").WithTags("定密办理 Cases").MapCasesRest();
+        v1.MapGroup("").WithTags("期限 Terms").MapTermsRest();
+        v1.MapGroup("").WithTags("条例与目录 Regulation").MapRegulationRest();
+        v1.MapGroup("").WithTags("组织 Organisation").MapPeopleRest();
         app.MapOpenApi($"{RestPath.Root}/openapi.json").WithMetadata(new RequiresAct(Act.ViewTokens), new AlsoBySession()).ExcludeFromDescription();
         app.MapMethods($"{RestPath.Root}/{{**nothing}}", ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"], (Language l) => Problems.Nothing(l)).Open("An address that does not exist says so to everybody").ExcludeFromDescription();
     }

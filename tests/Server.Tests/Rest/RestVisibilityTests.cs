@@ -39,7 +39,7 @@ public abstract class RestVisibilityTests(Office office)
                     }
                 }
 
-                office.Clock.Pass(TimeSpan.FromSeconds(20));
+                office.Clock.Pass(TimeSpan.FromSeconds(60));
             }
 
             office.EverybodyLeaves();

@@ -63,7 +63,12 @@ internal sealed class PdfFirstPage
         .Select(a => Box(a!["Rect"])).OfType<double[]>().Select(Seen);
 
     /// <exception cref="DocumentRefusedException"><c>DOC.MALFORMED</c>: there is no page, or the tree of pages goes round in circles.</exception>
-    public static PdfFirstPage Find(PdfFile file) => Walk(file).Select(p => new PdfFirstPage(file, p.Reference, p.Table, p.Inherited)).FirstOrDefault() ?? throw PdfSyntax.Malformed("Pages");
+    public static PdfFirstPage Find(PdfFile file)
+    {
+        // Where the number of pages makes no sense, some programs show none at all.
+        var counted = file.Number(file.Table(file.Root["Pages"])?["Count"]) is >= 1 and < 10_000_000;
+        return (counted ? Walk(file).Select(p => new PdfFirstPage(file, p.Reference, p.Table, p.Inherited)).FirstOrDefault() : null) ?? throw PdfSyntax.Malformed("Pages");
+    }
 
     /// <summary>The resources of the first pages, with the number of pages that are looked through.</summary>
     public static IEnumerable<PdfValue> ResourcesOfPages(PdfFile file) => Walk(file).Take(Limits.Pages).Select(p => p.Inherited.GetValueOrDefault("Resources")).OfType<PdfValue>();

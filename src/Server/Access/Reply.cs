@@ -89,7 +89,15 @@ public static class Reply
     /// <summary>To the sign-in page and back here afterwards; a part asked for by script sends the whole page there.</summary>
     public static IResult ToSignIn(HttpContext http)
     {
-        var back = HttpMethods.IsGet(http.Request.Method) && !http.Request.Headers.ContainsKey("HX-Request") ? http.Request.Path + http.Request.QueryString : "/";
+        var read = HttpMethods.IsGet(http.Request.Method) && !http.Request.Headers.ContainsKey("HX-Request");
+        var from = Uri.TryCreate(http.Request.Headers.Referer, UriKind.Absolute, out var page) && page.Authority == http.Request.Host.Value ? LocalPath(page.PathAndQuery) : "/";
+        var back = read ? http.Request.Path + http.Request.QueryString : from;
+        if (HttpMethods.IsPost(http.Request.Method))
+        {
+            var l = http.RequestServices.GetRequiredService<Language>();
+            Flash.Set(http, l.T("登录已过期：刚才提交的没有办理，也没有写入，请重新填写", "You had been signed out: what you sent was not done and not kept; please fill it in again"));
+        }
+
         var to = $"/sign-in?back={Uri.EscapeDataString(back)}";
         if (http.Request.Headers.ContainsKey("HX-Request"))
         {

@@ -12,10 +12,10 @@ internal static partial class PdfTools
         .Where(l => l.Contains("WARNING", StringComparison.Ordinal) || l.Contains("ERROR", StringComparison.Ordinal) || l.Contains("damaged", StringComparison.Ordinal))
         .Select(l => Offset().Replace(l, "")).ToHashSet());
 
-    /// <summary>Where pdftotext sees a word on the first page, in percent of its width and height; null where it sees none.</summary>
+    /// <summary>Where pdftotext sees a word on the first page as it is shown, in percent of its width and height; null where it sees none.</summary>
     public static (double X, double Y)? Find(byte[] file, string word) => WithFile<(double, double)?>(file, path =>
     {
-        var html = Run("pdftotext", "-bbox", "-f", "1", "-l", "1", path, "-");
+        var html = Run("pdftotext", "-bbox", "-cropbox", "-f", "1", "-l", "1", path, "-");
         return PageSize().Match(html) is { Success: true } page && Regex.Match(html, $"<word xMin=\"([-0-9.]+)\" yMin=\"([-0-9.]+)\"[^>]*>{word}</word>") is { Success: true } seen
             ? (100 * Number(seen.Groups[1]) / Number(page.Groups[1]), 100 * Number(seen.Groups[2]) / Number(page.Groups[2]))
             : null;

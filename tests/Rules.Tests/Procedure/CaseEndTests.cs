@@ -93,7 +93,7 @@ public sealed class CaseEndTests
     public void Only_clerical_columns_are_corrected(CorrectedField field, string becomes)
     {
         // Of the entry itself: who entered it and when, in which year's numbers, as what, and what it corrects.
-        string[] ofItsOwn = ["Year", "Reference", "Shown", "Kind", "EnteredAt", "EnteredById", "ReplacesId", "Rest"];
+        string[] ofItsOwn = ["Year", "Reference", "Kind", "EnteredAt", "EnteredById", "ReplacesId", "Rest", "Shown"];
         var columns = typeof(LedgerEntry).GetProperties();
         var entry = Entry();
         var before = columns.ToDictionary(c => c.Name, c => c.GetValue(entry));

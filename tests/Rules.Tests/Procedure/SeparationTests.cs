@@ -65,12 +65,13 @@ public sealed class SeparationTests
         Assert.Equal(Reported, FiveSteps.Judge(Act.Approve, Decision.Agree, At(Stage.Approval, new StepTaken(1, 2, Stranger)), In(Post.DeputyDirectorInCharge), SmallUnit));
     }
 
-    [Fact(DisplayName = "签发人不得补记自己的签批；提出或审核过的人也不得补记，补记的人不得登记")]
+    [Fact(DisplayName = "签发人不得补记自己的签批；承办人和本处室审核人也不得补记，文秘可以；补记的人不得登记")]
     [Requirement("R7.6", "R7.4.1")]
     public void Paper_is_recorded_by_another_person()
     {
         AssertRefused(FiveSteps.MayRecordPaper(At(Stage.Approval), Stranger, Stranger), "SYS.SOD");
-        Assert.All(Enumerable.Range(1, 3), step => AssertRefused(FiveSteps.MayRecordPaper(At(Stage.Approval, new StepTaken(1, step, Stranger)), Stranger, Drafter), "SYS.SOD"));
+        Assert.Equal(Ruling.Yes, FiveSteps.MayRecordPaper(At(Stage.Approval, new StepTaken(1, 3, Stranger)), Stranger, Drafter));
+        Assert.All(Enumerable.Range(1, 2), step => AssertRefused(FiveSteps.MayRecordPaper(At(Stage.Approval, new StepTaken(1, step, Stranger)), Stranger, Drafter), "SYS.SOD"));
         Assert.Equal(Ruling.Yes, FiveSteps.MayRecordPaper(At(Stage.Approval), Stranger, 5));
         AssertRefused(FiveSteps.Judge(Act.EnterInLedger, Decision.Agree, At(Stage.LedgerEntry) with { RecorderId = Stranger }, In(Post.RegistryClerk), Strict), "SYS.SOD");
         AssertRefused(FiveSteps.Judge(Act.EnterInLedger, Decision.Agree, At(Stage.LedgerEntry) with { RecorderId = Stranger }, In(Post.RegistryClerk), SmallUnit), "SYS.SOD");

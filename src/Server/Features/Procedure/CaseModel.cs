@@ -111,7 +111,8 @@ public sealed record CheckShown(bool Good, string Text, string? Code = null);
 /// <param name="Step">2, 3 or 4.</param>
 /// <param name="Next">Who acts next, by name.</param>
 /// <param name="MayDiffer">Whether a differing opinion is possible.</param>
-public sealed record DecisionShown(int Step, string Next, bool MayDiffer);
+/// <param name="Barred">Why agreeing would be refused now, with its code; null where it would not. Returning is always possible.</param>
+public sealed record DecisionShown(int Step, string Next, bool MayDiffer, (string Why, string Code)? Barred = null);
 
 /// <summary>The form for an approval signed on paper.</summary>
 /// <param name="Approvers">Who may have signed: id and name with post.</param>

@@ -41,7 +41,7 @@ public sealed class CaseView(Desk desk, Language l, CaseFile file, Roster roster
             new FileShown(@case.Kind == DocumentKind.Chart ? l.T("图表", "Chart") : l.T("书面", "Written"), @case.FileFormat?.ToUpperInvariant() ?? l.T("纸质", "paper"), @case.FileHash?[..12], Calendar.OnTheWall(@case.OpenedAt)),
             proposal,
             Summary(),
-            MyTurn && proposal is null && Waits is { Number: >= 2 and <= 4 } step ? new DecisionShown(step.Number, Next(), @case.Purpose != CasePurpose.Declassify) : null,
+            MyTurn && proposal is null && Waits is { Number: >= 2 and <= 4 } step ? new DecisionShown(step.Number, Next(), @case.Purpose != CasePurpose.Declassify, Barred(step)) : null,
             await PaperAsync(),
             MyTurn && @case.Stage == Stage.LedgerEntry ? new EntryShown(CarrierForms(l), @case.Current?.Copies ?? 1) : null,
             entry is { Ended: false } && MayMark() ? new MarkingShown(@case.Secrecy!.ToString(), @case.Kind == DocumentKind.Chart) : null,
@@ -235,6 +235,11 @@ public sealed class CaseView(Desk desk, Language l, CaseFile file, Roster roster
 
         return items;
     }
+
+    // A button that would fail is not offered as one.
+    private (string, string)? Barred(Step step) => FiveSteps.Judge(step.Act, Decision.Agree, facts, desk.Actor, desk.Pack.Procedure).Reasons is [var first, ..]
+        ? (desk.Pack.Reason(first.Code).Text.In(l.English, first.Arguments), first.Code)
+        : null;
 
     private string Remedy(Refusal refusal)
     {

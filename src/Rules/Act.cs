@@ -29,6 +29,11 @@ public enum Act
     ViewRegulation = 23,
     FindPeople = 24,
 
+    // Personal tokens: other programs act for the person who made them
+    CreateToken = 30,
+    RevokeToken = 31,
+    ViewTokens = 32,
+
     // The notice, 1: organisation
     AddUnit = 101,
     CloseUnit = 102,

@@ -25,6 +25,14 @@ public sealed class Actor
         Principals = administers is null && inService ? [.. Known(personId, unitId, Holdings).Order()] : [];
     }
 
+    private Actor(Actor whole, PostSet only)
+    {
+        (PersonId, Name, UnitId, Cleared, Administers) = (whole.PersonId, whole.Name, whole.UnitId, whole.Cleared, whole.Administers);
+        Holdings = [.. whole.Holdings.Where(h => only.Contains(h.Post))];
+        Posts = new PostSet(whole.Posts.Bits & only.Bits);
+        Principals = whole.Principals.IsEmpty ? [] : [.. Known(PersonId, UnitId, Holdings).Order()];
+    }
+
     public int PersonId { get; }
 
     public string Name { get; }
@@ -72,6 +80,13 @@ public sealed class Actor
     public Holding? Under(Post post, int? unitId) => unitId is { } unit
         ? Holds(post, unit)
         : Holdings.Where(h => h.Post == post).OrderBy(h => h.AsDeputy).Cast<Holding?>().FirstOrDefault();
+
+    /// <summary>
+    /// The same person under none but these posts: what a program may do that acts for somebody. It knows what the person knows as a
+    /// person and as a member of the unit, and what the posts left to it may know.
+    /// </summary>
+    [Requirement("RN1.4")]
+    public Actor LimitedTo(PostSet posts) => new(this, posts);
 
     private static IEnumerable<long> Known(int personId, int unitId, ImmutableArray<Holding> holdings)
     {

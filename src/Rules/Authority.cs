@@ -43,6 +43,10 @@ public static class Authority
         To(ViewRegulation, "SYS.POST", "RN3.1", Everyone),
         To(FindPeople, "SYS.POST", "R7.1.6", Everyone),
 
+        To(CreateToken, "SYS.POST", "RN1.4", Business),                              // an administrator's program would see no more than the administrator
+        To(RevokeToken, "SYS.POST", "RN1.4", Business),
+        To(ViewTokens, "SYS.POST", "RN1.4", Business),
+
         To(AddUnit, "SYS.POST", "RN1.2", SystemAdministrator),
         To(CloseUnit, "SYS.POST", "RN1.2", SystemAdministrator),
         To(AddPerson, "SYS.POST", "RN1.2", SystemAdministrator),

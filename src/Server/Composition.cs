@@ -16,9 +16,11 @@ using Shoumi.Server.Features.Policy;
 using Shoumi.Server.Features.Procedure;
 using Shoumi.Server.Features.Statistics;
 using Shoumi.Server.Features.Terms;
+using Shoumi.Server.Features.Tokens;
 using Shoumi.Server.Features.Workbench;
 using Shoumi.Server.Frame;
 using Shoumi.Server.Jobs;
+using Shoumi.Server.Rest;
 using Shoumi.Server.Storage;
 using Shoumi.Server.Texts;
 
@@ -46,6 +48,7 @@ public static class Composition
         // Built and not yet published, the static files lie beside the sources.
         builder.WebHost.UseStaticWebAssets();
         services.AddActs(settings, pack);
+        services.AddRest();
         services.AddSingleton<SignInPace>().AddSingleton<HashingTurns>().AddScoped<SignIn>().AddSingleton<ClockGuard>().AddSingleton<Watch>().AddSingleton<HeldLedgers>().AddSingleton(_ => new WorkerClient(Worker()));
         services.AddSignIn(settings, pack);
         services.AddPages();
@@ -123,7 +126,7 @@ public static class Composition
         services.AddSingleton(System.Text.Encodings.Web.HtmlEncoder.Create(System.Text.Unicode.UnicodeRanges.All));
         services.AddHttpContextAccessor();
         services.AddScoped<FrameModel>().AddScoped<Surroundings>();
-        services.AddScoped(s => new Language(s.GetRequiredService<IHttpContextAccessor>().HttpContext?.Request.Cookies["lang"] == "en"));
+        services.AddScoped(s => new Language(s.GetRequiredService<IHttpContextAccessor>().HttpContext is { } http && (http.IsRest() ? RestServices.AsksEnglish(http) : http.Request.Cookies["lang"] == "en")));
         services.AddScoped(s => new Desk(
             s.GetRequiredService<Store>(),
             s.GetRequiredService<AuditLedger>(),
@@ -165,6 +168,8 @@ public static class Composition
         app.MapOrganisation();
         app.MapAudit();
         app.MapPolicy();
+        app.MapTokens();
+        app.MapRest();
         app.MapMethods("/{**nothing}", ["GET", "POST"], (Delegate)Reply.NothingAsync).Open("A page that does not exist says so to everybody");
     }
 
@@ -177,7 +182,16 @@ public static class Composition
             return;
         }
 
-        await http.RequestServices.GetRequiredService<Presence>().LoadAsync(http.User, http.RequestServices.GetRequiredService<Store>(), http.RequestServices.GetRequiredService<OrganisationMemory>(), http.RequestServices.GetRequiredService<Calendar>(), http.RequestAborted);
+        var presence = http.RequestServices.GetRequiredService<Presence>();
+        if (http.IsRest() && (http.GetEndpoint()?.Metadata.GetMetadata<AlsoBySession>() is null || http.Request.Headers.Authorization.Count > 0))
+        {
+            await http.RequestServices.GetRequiredService<TokenDoor>().AdmitAsync(http, presence);
+        }
+        else
+        {
+            await presence.LoadAsync(http.User, http.RequestServices.GetRequiredService<Store>(), http.RequestServices.GetRequiredService<OrganisationMemory>(), http.RequestServices.GetRequiredService<Calendar>(), http.RequestAborted);
+        }
+
         await next(http);
     }
 

@@ -31,6 +31,9 @@ public sealed class Desk(Store store, AuditLedger ledger, Calendar calendar, Pol
 
     public CancellationToken Cancel { get; } = cancel;
 
+    /// <summary>Written with whatever act ends next, in its transaction: what the act answered.</summary>
+    public Action<Ruled>? Along { get; set; }
+
     /// <summary>
     /// The end of every act: saved together with its line when permitted (or when it waits for approval), otherwise only the refusal is recorded.
     /// </summary>
@@ -49,7 +52,7 @@ public sealed class Desk(Store store, AuditLedger ledger, Calendar calendar, Pol
         }
 
         change();
-        var seq = await ledger.CommitAsync(line, Cancel, then);
+        var seq = await ledger.CommitAsync(line, then, Along is { } along ? written => along(new Ruled(ruling, written, id?.Invoke() ?? 0)) : null, Cancel);
         return new Ruled(ruling, seq, id?.Invoke() ?? 0);
     }
 

@@ -42,7 +42,7 @@ public sealed partial class PageTests(Chromium chromium, Demonstrated demonstrat
             kinds[kind] = kinds.GetValueOrDefault(kind) + 1;
             await seat.GoAsync(path);
             wrong.AddRange(await LookAsync(seat, $"{number}{path.Replace('/', '_').Replace('?', '-')}"));
-            var links = await seat.Page.EvaluateAsync<string[]>("() => [...document.querySelectorAll('a[href^=\"/\"]')].map(a => a.getAttribute('href'))");
+            var links = await seat.Page.EvaluateAsync<string[]>("() => [...document.querySelectorAll('a[href^=\"/\"]:not([download])')].map(a => a.getAttribute('href'))");
             foreach (var link in links.Select(l => l.Split('#')[0]).Where(l => !l.StartsWith("/language", StringComparison.Ordinal)))
             {
                 queue.Enqueue(link);

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Shoumi.Rules;
 using Shoumi.Server.Features.Access;
+using Shoumi.Server.Rest;
 using Shoumi.Server.Storage;
 using Shoumi.Server.Texts;
 
@@ -32,18 +33,22 @@ public sealed partial class Faults(RequestDelegate next, ILogger<Faults> log)
         http.Response.Clear();
         Headers.Set(http);
         var l = http.RequestServices.GetRequiredService<Language>();
-        IResult answer = e switch
-        {
-            BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => await TooLargeAsync(http, l),
-            UnreadableFormException => await Reply.BadInputAsync(http, "request", l.T("表单无法读取：不完整，或超过 1000 项，或有一项超过 64 KB", "The form cannot be read: broken off, of more than 1000 fields, or with a field of more than 64 KB")),
-            BadHttpRequestException => await Reply.BadInputAsync(http, "request", l.T("请求不完整，或不是表单，或格式不对", "The request is incomplete, no form, or malformed")),
-            OvertakenException => await OvertakenAsync(http),
-            TooManyRefusalsException => await SlowDownAsync(http, l),
-            OperationCanceledException when http.RequestAborted.IsCancellationRequested => Results.StatusCode(499),
-            _ => Fault(http, e),
-        };
+        var answer = http.IsRest() && !http.RequestAborted.IsCancellationRequested
+            ? Problems.Of(http, l, e) ?? Problems.Fault(l, Incident(http, e))
+            : await PageAsync(http, l, e);
         await answer.ExecuteAsync(http);
     }
+
+    private async Task<IResult> PageAsync(HttpContext http, Language l, Exception e) => e switch
+    {
+        BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => await TooLargeAsync(http, l),
+        UnreadableFormException => await Reply.BadInputAsync(http, "request", l.T("表单无法读取：不完整，或超过 1000 项，或有一项超过 64 KB", "The form cannot be read: broken off, of more than 1000 fields, or with a field of more than 64 KB")),
+        BadHttpRequestException => await Reply.BadInputAsync(http, "request", l.T("请求不完整，或不是表单，或格式不对", "The request is incomplete, no form, or malformed")),
+        OvertakenException => await OvertakenAsync(http),
+        TooManyRefusalsException => await SlowDownAsync(http, l),
+        OperationCanceledException when http.RequestAborted.IsCancellationRequested => Results.StatusCode(499),
+        _ => new RazorComponentResult<FaultPage>(new { Incident = Incident(http, e), Retry = "/" }) { StatusCode = StatusCodes.Status500InternalServerError },
+    };
 
     private static async Task<IResult> TooLargeAsync(HttpContext http, Language l)
     {
@@ -75,11 +80,12 @@ public sealed partial class Faults(RequestDelegate next, ILogger<Faults> log)
         return new RazorComponentResult<BadInputPage>(new { Errors = (IReadOnlyDictionary<string, string>)errors, Back = "/" }) { StatusCode = StatusCodes.Status429TooManyRequests };
     }
 
-    private IResult Fault(HttpContext http, Exception e)
+    /// <summary>Logs kind and place of a fault under a number, which is all that anybody is told.</summary>
+    private string Incident(HttpContext http, Exception e)
     {
         var incident = $"E-{DateTimeOffset.FromUnixTimeMilliseconds(http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow().ToUnixTimeMilliseconds()).ToOffset(TimeSpan.FromHours(8)):yyyyMMdd}-{Convert.ToHexString(RandomNumberGenerator.GetBytes(3))}";
         LogFault(log, incident, Kinds(e), (http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "", e.StackTrace ?? "");
-        return new RazorComponentResult<FaultPage>(new { Incident = incident, Retry = "/" }) { StatusCode = StatusCodes.Status500InternalServerError };
+        return incident;
     }
 
     // Messages of the database and of the file system speak of tables and disks; others may repeat what was typed.

@@ -24,7 +24,7 @@ public sealed class FormBody(RequestDelegate next, IOptions<FormOptions> small)
 
     public async Task InvokeAsync(HttpContext http, Presence presence)
     {
-        if (!HttpMethods.IsPost(http.Request.Method))
+        if (!HttpMethods.IsPost(http.Request.Method) || http.IsRest())
         {
             await next(http);
             return;
@@ -53,7 +53,8 @@ public sealed class FormBody(RequestDelegate next, IOptions<FormOptions> small)
 
     private static int? LargestFor(Act? act) => act is Act.OpenCase or Act.IssueMarkedDocument ? LargestWithDocument : act is Act.ImportOldLedger ? LargestWithSheet : null;
 
-    private static void Widen(HttpContext http, FormOptions small, int largest)
+    /// <summary>From here on this request may bring a document, or something else so large.</summary>
+    public static void Widen(HttpContext http, FormOptions small, int largest)
     {
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
         {

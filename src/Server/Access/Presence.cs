@@ -47,6 +47,30 @@ public sealed class Presence
         actor = Person.InServiceOn(calendar.Today) ? ActorFacts.Of(Person, organisation.HeldOn(calendar.Today)[Person.Id], calendar.Today) : null;
     }
 
+    /// <summary>The token that was shown; null in a browser.</summary>
+    public AccessToken? Token { get; private set; }
+
+    /// <summary>
+    /// The person a token speaks for, under the posts that are both the token's and the person's today. Nobody who is out of service,
+    /// administers, or whose account is closed or has a password that somebody else chose.
+    /// </summary>
+    [Requirement("RN1.4")]
+    public async Task<bool> LoadAsync(AccessToken token, Store store, OrganisationMemory memory, Calendar calendar, CancellationToken cancel)
+    {
+        var organisation = await memory.ReadAsync(store, cancel);
+        var account = organisation.Accounts.Values.FirstOrDefault(a => a.PersonId == token.PersonId);
+        var person = organisation.People[token.PersonId];
+        if (account is null or { Closed: true } or { MustChangePassword: true } || person.Administers is not null || !person.InServiceOn(calendar.Today))
+        {
+            return false;
+        }
+
+        (Account, Person, Token) = (account, person, token);
+        Unit = organisation.Units[person.UnitId];
+        actor = ActorFacts.Of(person, organisation.HeldOn(calendar.Today)[person.Id], calendar.Today).LimitedTo(token.Posts);
+        return true;
+    }
+
     /// <summary>Signs the account in: an identifier, the security stamp and the moment are all the cookie holds.</summary>
     public static Task SignInAsync(HttpContext http, Account account) => http.SignInAsync(
         CookieAuthenticationDefaults.AuthenticationScheme,

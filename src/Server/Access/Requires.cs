@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Antiforgery;
 using Shoumi.Rules;
+using Shoumi.Server.Rest;
+using Shoumi.Server.Texts;
 
 namespace Shoumi.Server.Access;
 
@@ -22,7 +24,8 @@ public static class Requires
     public static Task SignedInAsync(HttpContext http, RequestDelegate next)
     {
         var required = http.GetEndpoint()?.Metadata.GetMetadata<RequiresAct>() is not null;
-        return required && !http.RequestServices.GetRequiredService<Presence>().IsSignedIn ? Reply.ToSignIn(http).ExecuteAsync(http) : next(http);
+        return !required || http.RequestServices.GetRequiredService<Presence>().IsSignedIn ? next(http)
+            : (http.IsRest() ? Problems.SignIn(http, http.RequestServices.GetRequiredService<Language>()) : Reply.ToSignIn(http)).ExecuteAsync(http);
     }
 
     /// <summary>For everybody, with the reason: sign-in, set-up, the language.</summary>
@@ -60,17 +63,21 @@ public static class Requires
             return forged;
         }
 
-        return Authority.Judge(act, presence.Actor.Posts) is Ruling.Forbidden refusal
-            ? await Reply.RefusedAsync(http, await Reply.Desk(http).RefuseAsync(new(act, presence.Actor, () => "", refusal)))
-            : null;
+        if (Authority.Judge(act, presence.Actor.Posts) is not Ruling.Forbidden refusal)
+        {
+            return null;
+        }
+
+        var refused = await Reply.Desk(http).RefuseAsync(new(act, presence.Actor, () => "", refusal));
+        return http.IsRest() ? Problems.Refused(http, refused, StatusCodes.Status403Forbidden) : await Reply.RefusedAsync(http, refused);
     }
 
-    // The middleware only looks at endpoints that say so; reads carry no token.
+    // The middleware only looks at endpoints that say so; reads carry no token, and neither does what no browser is let into by its cookie.
     private static RouteHandlerBuilder WithForgeryCheck(this RouteHandlerBuilder endpoint)
     {
         endpoint.Add(e =>
         {
-            if (e.Metadata.OfType<HttpMethodMetadata>().Any(m => m.HttpMethods.Contains("POST")))
+            if (e is RouteEndpointBuilder route && !$"/{route.RoutePattern.RawText?.TrimStart('/')}".StartsWith(RestPath.Root, StringComparison.Ordinal) && e.Metadata.OfType<HttpMethodMetadata>().Any(m => m.HttpMethods.Contains("POST")))
             {
                 e.Metadata.Add(new RequireAntiforgeryTokenAttribute(true));
             }

@@ -26,15 +26,23 @@ public sealed class SignInPace(TimeProvider clock)
     {
         lock (door)
         {
-            var now = clock.GetUtcNow().ToUnixTimeSeconds() / 60;
-            if (now != minute)
-            {
-                minute = now;
-                taken.Clear();
-            }
-
+            Turn();
             // The address first: one that has used up its tries must not use up those of a number too.
             if (!Add((null, from), PerAddress) || !Add((number, null), PerNumber))
+            {
+                throw new TooManyRefusalsException();
+            }
+        }
+    }
+
+    /// <summary>Takes one try of the address alone: a token names no number.</summary>
+    /// <exception cref="TooManyRefusalsException">There is none left in this minute.</exception>
+    public void TakeFrom(IPAddress? from)
+    {
+        lock (door)
+        {
+            Turn();
+            if (!Add((null, from), PerAddress))
             {
                 throw new TooManyRefusalsException();
             }
@@ -48,6 +56,16 @@ public sealed class SignInPace(TimeProvider clock)
         {
             Less((null, from));
             Less((number, null));
+        }
+    }
+
+    private void Turn()
+    {
+        var now = clock.GetUtcNow().ToUnixTimeSeconds() / 60;
+        if (now != minute)
+        {
+            minute = now;
+            taken.Clear();
         }
     }
 

@@ -27,7 +27,7 @@ public sealed class Surroundings(IHttpContextAccessor contexts, FrameModel frame
             return;
         }
 
-        frame.Viewer = new Viewer(presence.Person!.Name, Posts());
+        frame.Viewer = new Viewer(presence.Person!.Name, Posts(), !presence.Account!.MustChangePassword && Authority.Judge(Act.ViewTokens, presence.Actor.Posts).IsPermitted);
         if (!presence.Account!.MustChangePassword)
         {
             frame.Nav = await NavAsync(http);

@@ -41,7 +41,8 @@ public sealed record FrameModel
 
 /// <summary>The signed-in person.</summary>
 /// <param name="Posts">Words of the posts held today, such as 机要室 · 定密经办.</param>
-public sealed record Viewer(string Name, string Posts);
+/// <param name="MayHoldTokens">Whether other programs may act for the person.</param>
+public sealed record Viewer(string Name, string Posts, bool MayHoldTokens = false);
 
 /// <summary>A group of the sidebar; the first group has no title.</summary>
 public sealed record NavGroup(string? Title, IReadOnlyList<NavItem> Items);

@@ -33,6 +33,7 @@ public sealed partial class Midnight(IServiceScopeFactory scopes, Calendar calen
             var batch = await NextAsync(today, after, cancel);
             if (batch.Count == 0)
             {
+                await DropAnswersAsync(cancel);
                 await FinishAsync(cancel);
                 return new Turn(today, recorded, failed);
             }
@@ -121,6 +122,13 @@ public sealed partial class Midnight(IServiceScopeFactory scopes, Calendar calen
             // Another runner took it in the same moment.
             return false;
         }
+    }
+
+    /// <summary>Answers under idempotency keys are kept for a day and no longer.</summary>
+    private async Task DropAnswersAsync(CancellationToken cancel)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<Store>().DropAnswersAsync(clock.GetUtcNow(), gate, cancel);
     }
 
     /// <summary>Gives the lease back, if it is still ours.</summary>

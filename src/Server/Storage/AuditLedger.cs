@@ -47,7 +47,12 @@ public sealed class AuditLedger(Store store, WriteGate gate, TimeProvider clock)
     /// <param name="then">Run one after the other once identities are known, before the head is locked: for rows that point at new rows.</param>
     /// <exception cref="OvertakenException">Somebody else was first; nothing is written.</exception>
     public Task<long> CommitAsync(AuditLine line, CancellationToken cancel, params Action[] then) =>
-        gate.PassAsync(() => SaveAsync(line, then, cancel), cancel);
+        CommitAsync(line, then, null, cancel);
+
+    /// <summary>The same, with one more thing to write once the number of the line is known: it stands or falls with the act.</summary>
+    /// <param name="last">Given the line's number.</param>
+    public Task<long> CommitAsync(AuditLine line, Action[] then, Action<long>? last, CancellationToken cancel) =>
+        gate.PassAsync(() => SaveAsync(line, then, last, cancel), cancel);
 
     /// <summary>Records a refusal: whatever was pending is dropped, only the line is written.</summary>
     public Task<long> RefuseAsync(AuditLine line, CancellationToken cancel)
@@ -56,7 +61,7 @@ public sealed class AuditLedger(Store store, WriteGate gate, TimeProvider clock)
         return CommitAsync(line, cancel);
     }
 
-    private async Task<long> SaveAsync(AuditLine line, Action[] then, CancellationToken cancel)
+    private async Task<long> SaveAsync(AuditLine line, Action[] then, Action<long>? last, CancellationToken cancel)
     {
         try
         {
@@ -75,6 +80,12 @@ public sealed class AuditLedger(Store store, WriteGate gate, TimeProvider clock)
             }
 
             var seq = await AppendAsync(line, cancel);
+            if (last is not null)
+            {
+                last(seq);
+                await store.SaveChangesAsync(cancel);
+            }
+
             await transaction.CommitAsync(cancel);
             return seq;
         }

@@ -138,6 +138,32 @@ public static class Guards
         .. SinceChanges.Kept.Select(r => $"create trigger {r.Table}_fixed before update on {r.Table} for each row when ({r.Refused("is distinct from")}) execute function kept()"),
     ];
 
+    /// <summary>What came with personal tokens: a token is never deleted nor prolonged, widened or given to somebody else, and what was revoked stays so; an answer is let go, never changed.</summary>
+    private static class SinceTokens
+    {
+        public static readonly string[] NeverDeleted = ["access_token"];
+
+        public static readonly Row[] Kept =
+        [
+            new("access_token", ["id", "person_id", "name", "hash", "posts", "created_at", "last_day"], ["revoked_at"], []),
+            new("kept_answer", ["person_id", "key", "request", "at", "status", "location", "made_id", "line"], [], []),
+        ];
+    }
+
+    /// <summary>Statements for SQLite, run by the migration that brought tokens.</summary>
+    public static IEnumerable<string> SqliteSinceTokens() =>
+    [
+        .. SinceTokens.NeverDeleted.Select(t => $"create trigger {t}_kept before delete on {t} begin select raise(abort, '{t} is kept'); end"),
+        .. SinceTokens.Kept.Select(r => $"create trigger {r.Table}_fixed before update on {r.Table} when {r.Refused("is not")} begin select raise(abort, '{r.Table} is not changed'); end"),
+    ];
+
+    /// <summary>The same for PostgreSQL.</summary>
+    public static IEnumerable<string> PostgresSinceTokens() =>
+    [
+        .. SinceTokens.NeverDeleted.Select(t => $"create trigger {t}_kept before delete on {t} for each row execute function kept()"),
+        .. SinceTokens.Kept.Select(r => $"create trigger {r.Table}_fixed before update on {r.Table} for each row when ({r.Refused("is distinct from")}) execute function kept()"),
+    ];
+
     /// <summary>Statements for SQLite.</summary>
     public static IEnumerable<string> Sqlite() =>
     [

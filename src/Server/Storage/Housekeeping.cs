@@ -14,6 +14,12 @@ public enum Housekeeping
 
     /// <summary>The clock last trusted.</summary>
     Clock,
+
+    /// <summary>When a token was last used: <see cref="TokenUpkeep.UsedAsync"/>.</summary>
+    Tokens,
+
+    /// <summary>Letting go of answers under idempotency keys: <see cref="TokenUpkeep.DropAnswersAsync"/>.</summary>
+    KeptAnswers,
 }
 
 /// <summary>The second, narrow door: it refuses every row that the regulation speaks of.</summary>
@@ -24,6 +30,8 @@ public static class HousekeepingDoor
         Housekeeping.Accounts => typeof(Account),
         Housekeeping.Leases => typeof(Lease),
         Housekeeping.Clock => typeof(ClockState),
+        Housekeeping.Tokens => typeof(AccessToken),
+        Housekeeping.KeptAnswers => typeof(KeptAnswer),
     };
 
     /// <summary>Saves rows of that one kind; anything else pending is a defect of the program.</summary>

@@ -36,6 +36,12 @@ public abstract class Store(DbContextOptions options) : IdentityUserContext<Acco
 
     public IQueryable<Lease> Leases => Set<Lease>();
 
+    /// <summary>Personal tokens, by their hashes.</summary>
+    public IQueryable<AccessToken> Tokens => Set<AccessToken>();
+
+    /// <summary>What a person's acts have answered under idempotency keys.</summary>
+    public IQueryable<KeptAnswer> KeptAnswers(Actor actor) => Set<KeptAnswer>().Where(a => a.PersonId == actor.PersonId);
+
     /// <summary>The cases a person may know of today: cleared for the level and within the scope. Anything else does not exist for that person.</summary>
     [Requirement("R2.1", "R7.1.6", "R11.6")]
     public IQueryable<ClassificationCase> Visible(Actor actor)

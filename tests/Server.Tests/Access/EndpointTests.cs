@@ -13,7 +13,7 @@ public abstract class EndpointTests(Office office)
     [Requirement("R7.2.1")]
     public void Every_endpoint_names_its_act_or_says_why_it_is_open()
     {
-        var endpoints = office.Endpoints;
+        var endpoints = office.Endpoints.Concat(office.RestEndpoints).ToList();
 
         Assert.True(endpoints.Count > 40, $"{endpoints.Count}");
         Assert.All(endpoints, e => Assert.True(e.Act() is not null || e.Metadata.GetMetadata<OpenEndpoint>() is { Because.Length: > 10 }, e.RoutePattern.RawText));

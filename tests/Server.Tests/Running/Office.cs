@@ -48,8 +48,13 @@ public abstract class Office(DatabaseKind kind) : IAsyncLifetime
 
     public IServiceProvider Services => app!.Services;
 
-    /// <summary>Every endpoint the server has, static files apart.</summary>
-    public IReadOnlyList<RouteEndpoint> Endpoints => [.. ((IEndpointRouteBuilder)app!).DataSources.SelectMany(d => d.Endpoints).OfType<RouteEndpoint>()];
+    /// <summary>Every endpoint for browsers, static files apart.</summary>
+    public IReadOnlyList<RouteEndpoint> Endpoints => [.. Mapped.Where(e => !e.IsRest())];
+
+    /// <summary>Every endpoint for programs.</summary>
+    public IReadOnlyList<RouteEndpoint> RestEndpoints => [.. Mapped.Where(e => e.IsRest())];
+
+    private IEnumerable<RouteEndpoint> Mapped => ((IEndpointRouteBuilder)app!).DataSources.SelectMany(d => d.Endpoints).OfType<RouteEndpoint>();
 
     public Uri Address { get; private set; } = new("http://127.0.0.1");
 

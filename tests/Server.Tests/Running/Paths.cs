@@ -14,6 +14,8 @@ public static partial class Paths
 
     public static string Path(this RouteEndpoint endpoint, int id = 1) => "/" + endpoint.RoutePattern.RawText!.TrimStart('/').Replace("{id:int}", $"{id}", StringComparison.Ordinal);
 
+    public static bool IsRest(this RouteEndpoint endpoint) => endpoint.Path().StartsWith(RestPath.Root, StringComparison.Ordinal);
+
     public static bool TakesFile(this RouteEndpoint endpoint) => endpoint.RoutePattern.RawText!.EndsWith("/file", StringComparison.Ordinal) || endpoint.RoutePattern.RawText.EndsWith("/marked-document", StringComparison.Ordinal);
 
     /// <summary>A page without what differs on every request: form tokens.</summary>

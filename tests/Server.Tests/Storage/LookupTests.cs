@@ -114,7 +114,7 @@ public abstract class LookupTests(Office office)
         List<int> through = [], looked = [];
         for (LedgerEntry? last = null; ;)
         {
-            var (rows, more) = await LedgerQuery.PageAsync(entries, sort, last, null, default);
+            var (rows, more) = await LedgerQuery.PageAsync(entries, sort, LedgerPlace.Of(last), null, LedgerQuery.PageSize, default);
             through.AddRange(rows.Select(r => r.Id));
             if (!more)
             {
@@ -127,11 +127,11 @@ public abstract class LookupTests(Office office)
         LedgerEntry? from = null;
         for (var more = true; more;)
         {
-            (var rows, more) = await LedgerQuery.FoundAsync(desk, entries, filter, from, null);
+            (var rows, more) = await LedgerQuery.FoundAsync(desk, entries, filter, LedgerPlace.Of(from), null);
             looked.AddRange(rows.Select(r => r.Id));
             if (from is not null && rows.Count > 0)
             {
-                var (back, _) = await LedgerQuery.FoundAsync(desk, entries, filter, null, rows[0]);
+                var (back, _) = await LedgerQuery.FoundAsync(desk, entries, filter, null, LedgerPlace.Of(rows[0]));
                 Assert.Equal(from.Id, back[^1].Id);
             }
 

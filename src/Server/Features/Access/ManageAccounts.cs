@@ -97,7 +97,13 @@ public static class ChangeAccount
 
         var owner = await desk.Store.People.AsNoTracking().SingleAsync(p => p.Id == personId, desk.Cancel);
         var ruling = judge is null ? Ruling.Yes : await judge(account, owner);
-        return await desk.EndAsync(act, ruling, () => $"person {account.UserName}", () => change(account));
+        // Whatever ends the sessions of an account ends its tokens too; unlocking ends neither.
+        var tokens = act == Act.UnlockAccount ? [] : await desk.Store.Tokens.Where(t => t.PersonId == personId && t.RevokedAt == null).ToListAsync(desk.Cancel);
+        return await desk.EndAsync(act, ruling, () => $"person {account.UserName}", () =>
+        {
+            change(account);
+            tokens.ForEach(t => t.Revoke(desk.Now));
+        });
     }
 }
 

@@ -34,7 +34,7 @@ public static class Api
         var entries = LedgerQuery.Entries(desk.Store, desk, filter);
         var from = after ?? before;
         var anchor = from is null ? null : await entries.Where(e => e.Id == from).AsNoTracking().SingleOrDefaultAsync(desk.Cancel);
-        var (rows, more) = await LedgerQuery.FoundAsync(desk, entries, filter, after is null ? null : anchor, after is null ? anchor : null);
+        var (rows, more) = await LedgerQuery.FoundAsync(desk, entries, filter, LedgerPlace.Of(after is null ? null : anchor), LedgerPlace.Of(after is null ? anchor : null));
         var query = Query(filter);
         var forward = before is null || anchor is null;
         var model = await ModelAsync(desk, l, filter, rows, form.State()) with
@@ -97,56 +97,30 @@ public static class Api
     internal static async Task<IResult> EntryAsync(HttpContext http, Desk desk, Language l, int id, FormState state, int status)
     {
         desk.Store.ChangeTracker.Clear();
-        var entry = await desk.Store.VisibleEntries(desk.Actor).AsNoTracking().SingleOrDefaultAsync(e => e.Id == id, desk.Cancel);
-        var known = entry is not null;
-        // A keeper outside the scope sees an entry only as far as a correction of it has to be confirmed.
-        var waiting = desk.Store.OpenCorrections(desk.Actor);
-        entry ??= await desk.Store.Kept(desk.Actor).Where(e => e.Id == id && waiting.Any(c => c.EntryId == e.Id)).AsNoTracking().SingleOrDefaultAsync(desk.Cancel);
-        return entry is null
-            ? await Reply.NothingAsync(http)
-            : await Reply.PageAsync<LedgerEntryPage>(http, await EntryView.MakeAsync(desk, l, entry, known, state), status);
+        return await EntryView.FindAsync(desk, id) is var (entry, known)
+            ? await Reply.PageAsync<LedgerEntryPage>(http, await EntryView.MakeAsync(desk, l, entry, known, state), status)
+            : await Reply.NothingAsync(http);
     }
 
     private static async Task<IResult> RequestAsync(HttpContext http, Desk desk, Language l, int id)
     {
         var form = await Form.ReadAsync(http, l);
-        var (field, becomes, reason) = (form.OneOf<CorrectedField>("field", required: true), form.Text("becomes", 200, required: true), form.Text("reason", 200, required: true));
-        if (field == CorrectedField.Copies)
-        {
-            form.Number("becomes", 1, 9999, required: true);
-        }
-        else if (field == CorrectedField.DocumentNumber)
-        {
-            form.Text("becomes", 60, required: true);
-        }
-        else if (field == CorrectedField.CarrierForm)
-        {
-            form.Among("becomes", Procedure.CaseView.CarrierForms(l).Select(c => c.Value), required: true);
-        }
-
-        if (form.IsValid && await desk.Store.VisibleEntries(desk.Actor).AsNoTracking().SingleOrDefaultAsync(e => e.Id == id, desk.Cancel) is { } entry && RequestCorrection.Value(entry, field!.Value) == becomes)
-        {
-            form.Wrong("becomes", l.T("与现有内容相同", "The same as it is"));
-        }
-
-        if (!form.IsValid)
-        {
-            return await EntryAsync(http, desk, l, id, form.State(), 400);
-        }
-
-        var ruled = await Procedure.Overtaken.OrToldAsync(desk, () => RequestCorrection.HandleAsync(desk, id, new(field!.Value, becomes!, reason!)));
-        return await Reply.AnswerAsync(http, ruled, _ => $"/ledger/{id}", l.T("已申请更正，待第二人确认", "Correction asked for; a second person confirms it"), refused => EntryAsync(http, desk, l, id, form.State(Reply.Shown(http, refused)), 409));
+        var act = await AskingCorrection.RequestAsync(form, desk, l, id);
+        return !form.IsValid
+            ? await EntryAsync(http, desk, l, id, form.State(), 400)
+            : await Reply.AnswerAsync(http, await Procedure.Overtaken.OrToldAsync(desk, act), _ => $"/ledger/{id}", l.T("已申请更正，待第二人确认", "Correction asked for; a second person confirms it"), refused => EntryAsync(http, desk, l, id, form.State(Reply.Shown(http, refused)), 409));
     }
 
     private static async Task<IResult> DecideAsync(HttpContext http, Desk desk, Language l, int id, bool confirm)
     {
         var form = await Form.ReadAsync(http, l);
-        if (form.Number("correction", 1, int.MaxValue, required: true) is not { } correction)
+        var act = AskingCorrection.Decide(form, desk, id, confirm);
+        if (!form.IsValid)
         {
             return await EntryAsync(http, desk, l, id, form.State(), 400);
         }
 
-        var ruled = await Procedure.Overtaken.OrToldAsync(desk, () => DecideCorrection.HandleAsync(desk, id, correction, confirm));
+        var ruled = await Procedure.Overtaken.OrToldAsync(desk, act);
         // Who has confirmed from outside the scope has nothing more to see here.
         var known = await desk.Store.VisibleEntries(desk.Actor).AnyAsync(e => e.Id == id, desk.Cancel);
         return await Reply.AnswerAsync(

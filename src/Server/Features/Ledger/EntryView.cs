@@ -10,6 +10,18 @@ namespace Shoumi.Server.Features.Ledger;
 /// <summary>Makes the page of one entry, with every column of form F02.</summary>
 public static class EntryView
 {
+    /// <summary>The entry, if it exists for this person; a keeper outside the scope sees it only as far as a correction of it has to be confirmed.</summary>
+    public static async Task<(LedgerEntry Entry, bool Known)?> FindAsync(Desk desk, int id)
+    {
+        if (await desk.Store.VisibleEntries(desk.Actor).AsNoTracking().SingleOrDefaultAsync(e => e.Id == id, desk.Cancel) is { } known)
+        {
+            return (known, true);
+        }
+
+        var waiting = desk.Store.OpenCorrections(desk.Actor);
+        return await desk.Store.Kept(desk.Actor).Where(e => e.Id == id && waiting.Any(c => c.EntryId == e.Id)).AsNoTracking().SingleOrDefaultAsync(desk.Cancel) is { } kept ? (kept, false) : null;
+    }
+
     public static async Task<LedgerEntryModel> MakeAsync(Desk desk, Language l, LedgerEntry entry, bool known, FormState form)
     {
         var roster = await Roster.LoadAsync(desk);

@@ -7,6 +7,12 @@ using Shoumi.Server.Texts;
 
 namespace Shoumi.Server.Features.Ledger;
 
+/// <summary>Where an entry stands in each of the orders: from here a list goes on, also when the entry itself is no longer in it.</summary>
+public readonly record struct LedgerPlace(int Year, int Number, Level Level, DateOnly? FreeFrom, int Id)
+{
+    public static LedgerPlace? Of(LedgerEntry? entry) => entry is null ? null : new(entry.Year, entry.Number, entry.Level, entry.FreeFrom, entry.Id);
+}
+
 /// <summary>
 /// The classification ledger as a query. Whatever narrows by something that a masked row hides – words of a title, a document number, the
 /// basis, the unit – is asked of visible entries only, so that no filter tells what the mask hides. The orders go by what a masked row
@@ -123,7 +129,7 @@ public static class LedgerQuery
     }
 
     /// <summary>One page by position: after or before an entry in the order chosen. No page numbers: the position stays right while entries are added.</summary>
-    public static async Task<(List<LedgerEntry> Rows, bool More)> PageAsync(IQueryable<LedgerEntry> entries, string sort, LedgerEntry? after, LedgerEntry? before, CancellationToken cancel)
+    public static async Task<(List<LedgerEntry> Rows, bool More)> PageAsync(IQueryable<LedgerEntry> entries, string sort, LedgerPlace? after, LedgerPlace? before, int size, CancellationToken cancel)
     {
         var from = after ?? before;
         var forward = before is null;
@@ -133,56 +139,56 @@ public static class LedgerQuery
             "level" => ByLevel(entries, from, forward),
             _ => ByNumber(entries, from, forward),
         };
-        var rows = await ordered.Take(PageSize + 1).AsNoTracking().ToListAsync(cancel);
-        return Page(rows, forward);
+        var rows = await ordered.Take(size + 1).AsNoTracking().ToListAsync(cancel);
+        return Page(rows, forward, size);
     }
 
     /// <summary>
     /// One page of a list by words. Whoever sees few items has them looked through; for the others the index of words names what may be
     /// meant, newest first and a handful at a time, and each handful is asked like any list: what it contains and who may know it.
     /// </summary>
-    public static async Task<(List<LedgerEntry> Rows, bool More)> FoundAsync(Desk desk, IQueryable<LedgerEntry> entries, LedgerFilter filter, LedgerEntry? after, LedgerEntry? before)
+    public static async Task<(List<LedgerEntry> Rows, bool More)> FoundAsync(Desk desk, IQueryable<LedgerEntry> entries, LedgerFilter filter, LedgerPlace? after, LedgerPlace? before, int size = PageSize)
     {
         var (store, cancel) = (desk.Store, desk.Cancel);
         var (anchor, forward) = (after ?? before, before is null);
         var typed = TypedNumber.Read(filter.Query);
         if (filter.Query.Length == 0 || typed is TypedNumber.Entry or TypedNumber.Case || store.SeesFew(desk.Actor))
         {
-            return await PageAsync(entries, filter.Sort, after, before, cancel);
+            return await PageAsync(entries, filter.Sort, after, before, size, cancel);
         }
 
         var numbered = typed is TypedNumber.OfAnyYear { Number: var n } ? await NumberedAsync(store, desk, n) : [];
         if (filter.Sort != "number")
         {
             var all = await store.FoundAsync(filter.Query, null, true, int.MaxValue, cancel);
-            return await PageAsync(Among(entries, all?.Concat(numbered)), filter.Sort, after, before, cancel);
+            return await PageAsync(Among(entries, all?.Concat(numbered)), filter.Sort, after, before, size, cancel);
         }
 
-        return await ByHandfulsAsync(desk, entries, filter, anchor, forward, numbered) ?? await PageAsync(entries, filter.Sort, after, before, cancel);
+        return await ByHandfulsAsync(desk, entries, filter, anchor, forward, numbered, size) ?? await PageAsync(entries, filter.Sort, after, before, size, cancel);
     }
 
     /// <summary>Newest first, a handful of what may be meant at a time; null where the words have no two neighbours to look up.</summary>
-    private static async Task<(List<LedgerEntry> Rows, bool More)?> ByHandfulsAsync(Desk desk, IQueryable<LedgerEntry> entries, LedgerFilter filter, LedgerEntry? anchor, bool forward, List<TextSearch.Found> numbered)
+    private static async Task<(List<LedgerEntry> Rows, bool More)?> ByHandfulsAsync(Desk desk, IQueryable<LedgerEntry> entries, LedgerFilter filter, LedgerPlace? anchor, bool forward, List<TextSearch.Found> numbered, int size)
     {
         var rows = new List<LedgerEntry>();
-        var (from, size) = (anchor is null ? (long?)null : TextSearch.PlaceOf(anchor.Year, anchor.Number), FirstLook);
+        var (from, look) = (anchor is { } place ? TextSearch.PlaceOf(place.Year, place.Number) : (long?)null, FirstLook);
         while (true)
         {
-            var found = await desk.Store.FoundAsync(filter.Query, from, forward, size, desk.Cancel);
+            var found = await desk.Store.FoundAsync(filter.Query, from, forward, look, desk.Cancel);
             if (found is null)
             {
                 return null;
             }
 
-            var until = found.Count < size ? (long?)null : found[^1].Place;
+            var until = found.Count < look ? (long?)null : found[^1].Place;
             List<TextSearch.Found> meant = [.. found, .. numbered.Where(f => Between(f.Place, from, until, forward))];
-            rows.AddRange(meant.Count == 0 ? [] : await ByNumber(Among(entries, meant), null, forward).Take(PageSize + 1 - rows.Count).AsNoTracking().ToListAsync(desk.Cancel));
-            if (until is null || rows.Count > PageSize)
+            rows.AddRange(meant.Count == 0 ? [] : await ByNumber(Among(entries, meant), null, forward).Take(size + 1 - rows.Count).AsNoTracking().ToListAsync(desk.Cancel));
+            if (until is null || rows.Count > size)
             {
-                return Page(rows, forward);
+                return Page(rows, forward, size);
             }
 
-            (from, size) = (until, Math.Min(size * 4, MostAtOnce));
+            (from, look) = (until, Math.Min(look * 4, MostAtOnce));
         }
     }
 
@@ -212,18 +218,18 @@ public static class LedgerQuery
         return entries.Where(e => ids.Contains(e.Id));
     }
 
-    private static (List<LedgerEntry> Rows, bool More) Page(List<LedgerEntry> rows, bool forward)
+    private static (List<LedgerEntry> Rows, bool More) Page(List<LedgerEntry> rows, bool forward, int size)
     {
-        var page = rows.Take(PageSize).ToList();
+        var page = rows.Take(size).ToList();
         if (!forward)
         {
             page.Reverse();
         }
 
-        return (page, rows.Count > PageSize);
+        return (page, rows.Count > size);
     }
 
-    private static IQueryable<LedgerEntry> ByNumber(IQueryable<LedgerEntry> entries, LedgerEntry? from, bool forward)
+    private static IQueryable<LedgerEntry> ByNumber(IQueryable<LedgerEntry> entries, LedgerPlace? from, bool forward)
     {
         var (y, n) = (from?.Year ?? 0, from?.Number ?? 0);
         return forward
@@ -232,7 +238,7 @@ public static class LedgerQuery
     }
 
     // What never ends by itself has no place in an order by its end.
-    private static IQueryable<LedgerEntry> ByFree(IQueryable<LedgerEntry> entries, LedgerEntry? from, bool forward)
+    private static IQueryable<LedgerEntry> ByFree(IQueryable<LedgerEntry> entries, LedgerPlace? from, bool forward)
     {
         var (d, id) = (from?.FreeFrom, from?.Id ?? 0);
         entries = entries.Where(e => e.FreeFrom != null);
@@ -241,7 +247,7 @@ public static class LedgerQuery
             : entries.Where(e => e.FreeFrom < d || (e.FreeFrom == d && e.Id < id)).OrderByDescending(e => e.FreeFrom).ThenByDescending(e => e.Id);
     }
 
-    private static IQueryable<LedgerEntry> ByLevel(IQueryable<LedgerEntry> entries, LedgerEntry? from, bool forward)
+    private static IQueryable<LedgerEntry> ByLevel(IQueryable<LedgerEntry> entries, LedgerPlace? from, bool forward)
     {
         var (v, y, n) = (from?.Level ?? Level.TopSecret, from?.Year ?? 0, from?.Number ?? 0);
         return forward

@@ -20,15 +20,15 @@ public static class Api
         app.MapPost("/cases/{id:int}/preview", PreviewAsync).RequiresAct(Act.ViewCases);
         app.MapPost("/cases/{id:int}/draft", SaveDraft.PostAsync).RequiresAct(Act.Propose);
         app.MapPost("/cases/{id:int}/file", Opening.ReplaceAsync).RequiresAct(Act.ReplaceDraft);
-        app.MapPost("/cases/{id:int}/take-over", TakeOverAsync).RequiresAct(Act.TakeOverCase);
-        app.MapPost("/cases/{id:int}/propose", ProposeAsync).RequiresAct(Act.Propose);
-        app.MapPost("/cases/{id:int}/section-review", (HttpContext http, Desk desk, Language l, int id) => DecideAsync(http, desk, l, id, Act.ReviewAsSectionHead)).RequiresAct(Act.ReviewAsSectionHead);
-        app.MapPost("/cases/{id:int}/office-review", (HttpContext http, Desk desk, Language l, int id) => DecideAsync(http, desk, l, id, Act.ReviewAsOfficeSecretary)).RequiresAct(Act.ReviewAsOfficeSecretary);
-        app.MapPost("/cases/{id:int}/approval", (HttpContext http, Desk desk, Language l, int id) => DecideAsync(http, desk, l, id, Act.Approve)).RequiresAct(Act.Approve);
-        app.MapPost("/cases/{id:int}/paper-approval", PaperAsync).RequiresAct(Act.RecordPaperApproval);
-        app.MapPost("/cases/{id:int}/ledger-entry", EnterAsync).RequiresAct(Act.EnterInLedger);
-        app.MapPost("/cases/{id:int}/group-opinion", GroupAsync).RequiresAct(Act.GiveGroupOpinion);
-        app.MapPost("/cases/{id:int}/withdraw", WithdrawAsync).RequiresAct(Act.Withdraw);
+        app.MapPost("/cases/{id:int}/take-over", (HttpContext http, Desk desk, Language l, int id) => ActAsync(http, desk, l, id, (form, _) => Asking.TakeOver(form, desk, l, id))).RequiresAct(Act.TakeOverCase);
+        app.MapPost("/cases/{id:int}/propose", (HttpContext http, Desk desk, Language l, int id) => ActAsync(http, desk, l, id, (form, roster) => Asking.Propose(form, desk, l, id, roster))).RequiresAct(Act.Propose);
+        app.MapPost("/cases/{id:int}/section-review", (HttpContext http, Desk desk, Language l, int id) => ActAsync(http, desk, l, id, (form, roster) => Asking.Decide(form, desk, l, id, Act.ReviewAsSectionHead, roster))).RequiresAct(Act.ReviewAsSectionHead);
+        app.MapPost("/cases/{id:int}/office-review", (HttpContext http, Desk desk, Language l, int id) => ActAsync(http, desk, l, id, (form, roster) => Asking.Decide(form, desk, l, id, Act.ReviewAsOfficeSecretary, roster))).RequiresAct(Act.ReviewAsOfficeSecretary);
+        app.MapPost("/cases/{id:int}/approval", (HttpContext http, Desk desk, Language l, int id) => ActAsync(http, desk, l, id, (form, roster) => Asking.Decide(form, desk, l, id, Act.Approve, roster))).RequiresAct(Act.Approve);
+        app.MapPost("/cases/{id:int}/paper-approval", (HttpContext http, Desk desk, Language l, int id) => ActAsync(http, desk, l, id, (form, _) => Asking.RecordPaper(form, desk, l, id))).RequiresAct(Act.RecordPaperApproval);
+        app.MapPost("/cases/{id:int}/ledger-entry", (HttpContext http, Desk desk, Language l, int id) => ActAsync(http, desk, l, id, (form, _) => Asking.Enter(form, desk, l, id))).RequiresAct(Act.EnterInLedger);
+        app.MapPost("/cases/{id:int}/group-opinion", (HttpContext http, Desk desk, Language l, int id) => ActAsync(http, desk, l, id, (form, _) => Asking.GroupOpinion(form, desk, l, id))).RequiresAct(Act.GiveGroupOpinion);
+        app.MapPost("/cases/{id:int}/withdraw", (HttpContext http, Desk desk, Language l, int id) => ActAsync(http, desk, l, id, (form, _) => Asking.Withdraw(form, desk, l, id))).RequiresAct(Act.Withdraw);
         app.MapPost("/cases/{id:int}/drafting-sheet", DraftingSheetPrint.PostAsync).RequiresAct(Act.PrintDraftingSheet);
         app.MapPost("/cases/{id:int}/marked-document", Marked.PostAsync).RequiresAct(Act.IssueMarkedDocument);
         // The address that a refused form leaves in the browser: whoever reloads it is led back to the case.
@@ -61,111 +61,14 @@ public static class Api
     internal static async Task<IResult> AnswerAsync(HttpContext http, Desk desk, Language l, int id, Form form, Func<Task<Ruled?>> act, string done, ProposalInput? typed = null, bool differ = false) =>
         await Reply.AnswerAsync(http, await Overtaken.OrToldAsync(desk, act), _ => $"/cases/{id}", done, refused => ShowAsync(http, desk, l, id, form.State(Refused.Shown(http, desk, refused)), 409, typed, differ));
 
-    private static async Task<IResult> ProposeAsync(HttpContext http, Desk desk, Language l, int id)
+    /// <summary>An act on a case, asked for by a form of its page.</summary>
+    private static async Task<IResult> ActAsync(HttpContext http, Desk desk, Language l, int id, Func<Form, Roster, Asked> read)
     {
         var form = await Form.ReadAsync(http, l);
-        var input = ProposalInput.Read(form, desk.Pack);
-        NeedTitle(form, desk, input, l);
-        await KnownScopeAsync(form, desk, input);
-        var version = form.Number("version", 0, int.MaxValue, required: true);
+        var asked = read(form, await Roster.LoadAsync(desk));
         return form.IsValid
-            ? await AnswerAsync(http, desk, l, id, form, () => Propose.HandleAsync(desk, id, input, version!.Value), l.T("已送处室负责人审核", "Sent to the section head"), input)
-            : await ShowAsync(http, desk, l, id, form.State(), 400, input);
-    }
-
-    // Persons and units are chosen from those there are; a number that nobody has is a wrong field, not a person outside the rules.
-    private static async Task KnownScopeAsync(Form form, Desk desk, ProposalInput input)
-    {
-        var roster = await Roster.LoadAsync(desk);
-        if (input.People.Any(p => roster.Person(p) is null) || input.Units.Any(u => roster.Unit(u) is null))
-        {
-            form.Unknown("scope");
-        }
-    }
-
-    // A title is asked for wherever it may be stored; elsewhere leaving it empty is right.
-    private static void NeedTitle(Form form, Desk desk, ProposalInput input, Language l)
-    {
-        var level = Rules.Matters.Catalogue.LevelOf(desk.Pack, input.RowIds) ?? Levels.Read(input.ClaimedLevel);
-        if (string.IsNullOrWhiteSpace(input.Title) && Titles.Kept("x", input.Determination, level, desk.Bureau.Ceiling, input.CipherTelegram) is not null)
-        {
-            form.Wrong("title", l.T("请填写标题", "Enter the title"));
-        }
-    }
-
-    private static async Task<IResult> DecideAsync(HttpContext http, Desk desk, Language l, int id, Act act)
-    {
-        var form = await Form.ReadAsync(http, l);
-        var decision = form.OneOf<Decision>("decision", required: true);
-        var (text, version) = (form.Text("opinion", 500, required: decision is Decision.Return or Decision.Amend, lines: true), form.Number("version", 0, int.MaxValue, required: true));
-        var changed = decision == Decision.Amend ? ProposalInput.Read(form, desk.Pack) : null;
-        var differ = decision == Decision.Amend;
-        if (changed is not null)
-        {
-            await KnownScopeAsync(form, desk, changed);
-            NeedTitle(form, desk, changed, l);
-        }
-
-        if (!form.IsValid)
-        {
-            return await ShowAsync(http, desk, l, id, form.State(), 400, changed, differ);
-        }
-
-        return await AnswerAsync(http, desk, l, id, form, () => DecideStep.HandleAsync(desk, id, act, new(decision!.Value, text, version!.Value, changed)), decision == Decision.Return ? l.T("已退回承办人", "Returned to the drafter") : l.T("已办理", "Done"), changed, differ);
-    }
-
-    private static async Task<IResult> PaperAsync(HttpContext http, Desk desk, Language l, int id)
-    {
-        var form = await Form.ReadAsync(http, l);
-        var (leader, day, text, version) = (form.Number("approver", 1, int.MaxValue, required: true), form.Date("approvedOn", required: true), form.Text("paperOpinion", 500, lines: true), form.Number("version", 0, int.MaxValue, required: true));
-        return form.IsValid
-            ? await AnswerAsync(http, desk, l, id, form, () => RecordPaperApproval.HandleAsync(desk, id, new(leader!.Value, day!.Value, text, version!.Value)), l.T("已补记纸质签批", "Paper approval recorded"))
-            : await ShowAsync(http, desk, l, id, form.State(), 400);
-    }
-
-    private static async Task<IResult> EnterAsync(HttpContext http, Desk desk, Language l, int id)
-    {
-        var form = await Form.ReadAsync(http, l);
-        var decision = form.OneOf<Decision>("decision", required: true);
-        var back = decision == Decision.Return;
-        var input = new EnterInLedger.Input(
-            decision ?? default,
-            form.Text("opinion", 500, lines: true) ?? (back ? form.Text("remark", 200) : null),
-            form.Text("documentNumber", 60),
-            form.Among("carrierForm", CaseView.CarrierForms(l).Select(c => c.Value), required: !back),
-            form.Number("copies", 1, 9999, required: !back) ?? 1,
-            form.Text("remark", 200, required: back),
-            form.Number("version", 0, int.MaxValue, required: true) ?? 0);
-        return form.IsValid
-            ? await AnswerAsync(http, desk, l, id, form, () => EnterInLedger.HandleAsync(desk, id, input), back ? l.T("已退回承办人", "Returned to the drafter") : l.T("已记入定密台账", "Entered in the classification ledger"))
-            : await ShowAsync(http, desk, l, id, form.State(), 400);
-    }
-
-    private static async Task<IResult> GroupAsync(HttpContext http, Desk desk, Language l, int id)
-    {
-        var form = await Form.ReadAsync(http, l);
-        var (text, version, agrees) = (form.Text("groupOpinion", 480, required: true, lines: true), form.Number("version", 0, int.MaxValue, required: true), form.Among("agrees", ["true", "false"], required: true));
-        return form.IsValid
-            ? await AnswerAsync(http, desk, l, id, form, () => GiveGroupOpinion.HandleAsync(desk, id, new(agrees == "true", text!, version!.Value)), l.T("已记入领导小组意见", "The group's opinion is recorded"))
-            : await ShowAsync(http, desk, l, id, form.State(), 400);
-    }
-
-    private static async Task<IResult> WithdrawAsync(HttpContext http, Desk desk, Language l, int id)
-    {
-        var form = await Form.ReadAsync(http, l);
-        var input = new Withdraw.Input(form.Among("carriers", Withdraw.Carriers(l).Select(c => c.Value)), form.Text("reason", 200, required: true), form.Number("version", 0, int.MaxValue, required: true) ?? 0);
-        return form.IsValid
-            ? await AnswerAsync(http, desk, l, id, form, () => Withdraw.HandleAsync(desk, id, input), l.T("已撤回", "Withdrawn"))
-            : await ShowAsync(http, desk, l, id, form.State(), 400);
-    }
-
-    private static async Task<IResult> TakeOverAsync(HttpContext http, Desk desk, Language l, int id)
-    {
-        var form = await Form.ReadAsync(http, l);
-        var version = form.Number("version", 0, int.MaxValue, required: true);
-        return form.IsValid
-            ? await AnswerAsync(http, desk, l, id, form, () => TakeOverCase.HandleAsync(desk, id, new(version!.Value)), l.T("已接办，您现在是承办人", "Taken over; you are the drafter now"))
-            : await ShowAsync(http, desk, l, id, form.State(), 400);
+            ? await AnswerAsync(http, desk, l, id, form, asked.Act, asked.Done, asked.Typed, asked.Differs)
+            : await ShowAsync(http, desk, l, id, form.State(), 400, asked.Typed, asked.Differs);
     }
 
     /// <summary>What follows from a half-filled form. Nothing is written and nothing recorded; on submit everything is computed again.</summary>

@@ -23,14 +23,7 @@ public static class CaseList
         }
 
         await desk.Store.MeasureAsync(desk.Actor, desk.Cancel);
-        var cases = (shown switch
-        {
-            "mine" => Waiting.For(desk),
-            "open" => desk.Store.Visible(desk.Actor).Where(c => c.Stage <= Stage.LedgerEntry),
-            "closed" => desk.Store.Visible(desk.Actor).Where(c => c.Stage > Stage.LedgerEntry),
-            _ => desk.Store.Visible(desk.Actor),
-        }).Where(c => c.ImportBatchId == null && (before == null || c.Id < before));
-        var rows = await cases.OrderByDescending(c => c.Id).Take(PageSize + 1).AsNoTracking().ToListAsync(desk.Cancel);
+        var rows = await Cases(desk, shown, before).OrderByDescending(c => c.Id).Take(PageSize + 1).AsNoTracking().ToListAsync(desk.Cancel);
         var roster = await Roster.LoadAsync(desk);
         var mine = await Waiting.For(desk).Select(c => c.Id).ToListAsync(desk.Cancel);
         var page = rows.Take(PageSize).ToList();
@@ -49,7 +42,18 @@ public static class CaseList
             Authority.Judge(Act.OpenCase, desk.Actor.Posts).IsPermitted));
     }
 
-    private static CaseRow Row(Desk desk, Language l, Roster roster, ClassificationCase c, bool mine)
+    /// <summary>The cases of a view that lie before a position, unsorted.</summary>
+    public static IQueryable<ClassificationCase> Cases(Desk desk, string view, int? before) => (view switch
+    {
+        "mine" => Waiting.For(desk),
+        "open" => desk.Store.Visible(desk.Actor).Where(c => c.Stage <= Stage.LedgerEntry),
+        "closed" => desk.Store.Visible(desk.Actor).Where(c => c.Stage > Stage.LedgerEntry),
+        "changes" => desk.Store.Visible(desk.Actor).Where(c => c.MatterId != null),
+        _ => desk.Store.Visible(desk.Actor),
+    }).Where(c => c.ImportBatchId == null && (before == null || c.Id < before));
+
+    /// <summary>One case of a list, as far as the viewer may know it.</summary>
+    public static CaseRow Row(Desk desk, Language l, Roster roster, ClassificationCase c, bool mine)
     {
         var step = FiveSteps.Waiting(c.Stage);
         var who = step is null ? "" : step.Number == 1 ? roster.Name(c.DrafterId) : string.Join('、', roster.Holding(step.Post, step.Of == HeldFor.DraftersUnit ? c.UnitId : null, c.Level).Where(p => p.Id != c.DrafterId).Take(1).Select(p => p.Name).DefaultIfEmpty(l.T("岗位空缺", "Vacant")));

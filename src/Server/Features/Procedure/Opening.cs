@@ -26,16 +26,21 @@ public static class Opening
     public static async Task<IResult> PostAsync(HttpContext http, Desk desk, WorkerClient worker, Language l)
     {
         var form = await Form.ReadAsync(http, l);
-        var kind = form.OneOf<DocumentKind>("kind", required: true);
-        var paper = form.Ticked("paper");
-        var draft = paper ? null : await ReadAsync(form, worker, desk, kind ?? DocumentKind.Written);
-        if (!form.IsValid)
-        {
-            return await PageAsync(http, desk, form.State(), 400);
-        }
+        var asked = await AskAsync(form, desk, worker, l, form.Ticked("paper"));
+        return form.IsValid
+            ? await Reply.AnswerAsync(http, await asked.Act(), opened => $"/cases/{opened.Id}", asked.Done, refused => PageAsync(http, desk, form.State(Reply.Shown(http, refused)), 409))
+            : await PageAsync(http, desk, form.State(), 400);
+    }
 
-        var ruled = await OpenCase.HandleAsync(desk, new(kind!.Value, draft?.Hash, draft?.Format), draft?.Fit ?? Ruling.Yes);
-        return await Reply.AnswerAsync(http, ruled, opened => $"/cases/{opened.Id}", draft?.Unmarkable is { } why ? $"{l.T("已开案。注意：", "Case opened. Beware: ")}{why.Text(l.English)}{why.Remedy(l.English)}" : l.T("已开案，请填写拟办意见", "Case opened; now fill in the proposal"), refused => PageAsync(http, desk, form.State(Reply.Shown(http, refused)), 409));
+    /// <summary>What a case is opened with, read alike for pages and programs.</summary>
+    /// <param name="paper">Whether the draft is on paper only; otherwise its file is asked for.</param>
+    public static async Task<Asked> AskAsync(Form form, Desk desk, WorkerClient worker, Language l, bool paper)
+    {
+        var kind = form.OneOf<DocumentKind>("kind", required: true);
+        var draft = paper ? null : await ReadAsync(form, worker, desk, kind ?? DocumentKind.Written);
+        return new(
+            async () => await OpenCase.HandleAsync(desk, new(kind!.Value, draft?.Hash, draft?.Format), draft?.Fit ?? Ruling.Yes),
+            draft?.Unmarkable is { } why ? $"{l.T("已开案。注意：", "Case opened. Beware: ")}{why.Text(l.English)}{why.Remedy(l.English)}" : l.T("已开案，请填写拟办意见", "Case opened; now fill in the proposal"));
     }
 
     /// <summary>A revised draft, as long as the case is with its drafter.</summary>

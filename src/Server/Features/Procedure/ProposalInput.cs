@@ -45,6 +45,7 @@ public sealed record ProposalInput(
         var ticked = Answers(form, pack);
         var origin = form.OneOf<TermOrigin>("origin");
         var (within, amount, unit) = (form.Text("within", 20), form.Text("amount", 20), Counted(form));
+        var (whyNot, justification) = (form.Text("whyNot", 500, lines: true), form.Text("justification", 500, lines: true));
         var rule = form.Number("superiorRule", 1, int.MaxValue, required: origin == TermOrigin.SuperiorRule);
         var determination = form.OneOf<Determination>("determination");
         return new ProposalInput(
@@ -54,7 +55,7 @@ public sealed record ProposalInput(
             Rows(pack, group, form.Among("row", pack.Rows.Select(r => r.Id)), ticked),
             ticked,
             // Two fields, because both may stand on the page: why a catch-all row applies, and why nothing is classified.
-            determination is Rules.Determination.Internal or Rules.Determination.Unclassified ? form.Text("whyNot", 500, lines: true) : form.Text("justification", 500, lines: true),
+            determination is Rules.Determination.Internal or Rules.Determination.Unclassified ? whyNot : justification,
             form.Text("level", 20),
             origin is null ? null : origin is TermOrigin.Foreseen or TermOrigin.SuperiorRule,
             within ?? amount,

@@ -54,6 +54,8 @@ public static class Addresses
         new("/organisation", Staff.Drafter, new("q", Line) { Most = 40 }, Position("person")),
         new("/audit", Staff.Auditor, new("q", Line) { Most = 60 }, new("act", Choice, nameof(Act.SignIn)), new("outcome", Number) { Most = 3 }, Position("before"), new("after", Number) { Least = 0, Most = long.MaxValue }),
         new("/clock", Staff.SecurityAdministrator),
+        new("/tokens", Staff.Drafter),
+        new("/api/reference", Staff.Drafter),
     ];
 
     private static Field Position(string name) => new(name, Number) { Most = int.MaxValue };

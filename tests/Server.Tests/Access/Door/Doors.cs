@@ -62,6 +62,13 @@ public static class Doors
             new("again", Secret, "Xin-2026-Kouling") { Required = true },
         ]) { Sent = Hostile.ShapeOnly },
         new("/clock", Staff.SecurityAdministrator, Nothing),
+        new("/tokens", Staff.Drafter, (_, _) =>
+        [
+            new("tokenName", Line, $"档案系统{Marked}") { Required = true, Most = 60 },
+            new("posts", Many, nameof(Post.ActionOfficer)) { Required = true },
+            new("lastDay", Day, "2026-06-30") { Required = true },
+        ]),
+        new("/tokens/{id:int}/revoke", Staff.Drafter, Nothing),
 
         new("/organisation/units", Staff.SystemAdministrator, (_, _) => [new("unitName", Line, $"新设科室{Marked}") { Required = true, Most = 60 }, new("kind", Choice, nameof(UnitKind.Section)) { Required = true }]),
         new("/organisation/units/{id:int}/close", Staff.SystemAdministrator, Nothing),

@@ -1116,6 +1116,65 @@ namespace Shoumi.Server.Storage.Migrations.Postgres
                     b.ToTable("access_grant", (string)null);
                 });
 
+            modelBuilder.Entity("Shoumi.Server.Storage.AccessToken", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash");
+
+                    b.Property<DateOnly>("LastDay")
+                        .HasColumnType("date")
+                        .HasColumnName("last_day");
+
+                    b.Property<DateTimeOffset?>("LastUsedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_used_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("name");
+
+                    b.Property<int>("PersonId")
+                        .HasColumnType("integer")
+                        .HasColumnName("person_id");
+
+                    b.Property<int>("Posts")
+                        .HasColumnType("integer")
+                        .HasColumnName("posts");
+
+                    b.Property<DateTimeOffset?>("RevokedAt")
+                        .IsConcurrencyToken()
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("revoked_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_access_token");
+
+                    b.HasIndex("Hash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_access_token_hash");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_access_token_person_id");
+
+                    b.ToTable("access_token", (string)null);
+                });
+
             modelBuilder.Entity("Shoumi.Server.Storage.Account", b =>
                 {
                     b.Property<int>("Id")
@@ -1429,6 +1488,54 @@ namespace Shoumi.Server.Storage.Migrations.Postgres
                     b.ToTable("draft_input", (string)null);
                 });
 
+            modelBuilder.Entity("Shoumi.Server.Storage.KeptAnswer", b =>
+                {
+                    b.Property<int>("PersonId")
+                        .HasColumnType("integer")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("Key")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("key");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<long>("Line")
+                        .HasColumnType("bigint")
+                        .HasColumnName("line");
+
+                    b.Property<string>("Location")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("location");
+
+                    b.Property<int>("MadeId")
+                        .HasColumnType("integer")
+                        .HasColumnName("made_id");
+
+                    b.Property<byte[]>("Request")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea")
+                        .HasColumnName("request");
+
+                    b.Property<int>("Status")
+                        .HasColumnType("integer")
+                        .HasColumnName("status");
+
+                    b.HasKey("PersonId", "Key")
+                        .HasName("pk_kept_answer");
+
+                    b.HasIndex("At")
+                        .HasDatabaseName("ix_kept_answer_at");
+
+                    b.ToTable("kept_answer", (string)null);
+                });
+
             modelBuilder.Entity("Shoumi.Server.Storage.Lease", b =>
                 {
                     b.Property<string>("Name")
@@ -1653,6 +1760,16 @@ namespace Shoumi.Server.Storage.Migrations.Postgres
                         .HasConstraintName("fk_access_grant_classification_case_case_id");
                 });
 
+            modelBuilder.Entity("Shoumi.Server.Storage.AccessToken", b =>
+                {
+                    b.HasOne("Shoumi.Rules.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_access_token_person_person_id");
+                });
+
             modelBuilder.Entity("Shoumi.Server.Storage.Account", b =>
                 {
                     b.HasOne("Shoumi.Rules.Person", null)
@@ -1681,6 +1798,16 @@ namespace Shoumi.Server.Storage.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_draft_input_classification_case_case_id");
+                });
+
+            modelBuilder.Entity("Shoumi.Server.Storage.KeptAnswer", b =>
+                {
+                    b.HasOne("Shoumi.Rules.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_kept_answer_person_person_id");
                 });
 #pragma warning restore 612, 618
         }

@@ -1083,6 +1083,63 @@ namespace Shoumi.Server.Storage.Migrations.Sqlite
                     b.ToTable("access_grant", (string)null);
                 });
 
+            modelBuilder.Entity("Shoumi.Server.Storage.AccessToken", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("hash");
+
+                    b.Property<DateOnly>("LastDay")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("last_day");
+
+                    b.Property<long?>("LastUsedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_used_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<int>("PersonId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("person_id");
+
+                    b.Property<int>("Posts")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("posts");
+
+                    b.Property<long?>("RevokedAt")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revoked_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_access_token");
+
+                    b.HasIndex("Hash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_access_token_hash");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_access_token_person_id");
+
+                    b.ToTable("access_token", (string)null);
+                });
+
             modelBuilder.Entity("Shoumi.Server.Storage.Account", b =>
                 {
                     b.Property<int>("Id")
@@ -1394,6 +1451,54 @@ namespace Shoumi.Server.Storage.Migrations.Sqlite
                     b.ToTable("draft_input", (string)null);
                 });
 
+            modelBuilder.Entity("Shoumi.Server.Storage.KeptAnswer", b =>
+                {
+                    b.Property<int>("PersonId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("Key")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("key");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<long>("Line")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("line");
+
+                    b.Property<string>("Location")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("location");
+
+                    b.Property<int>("MadeId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("made_id");
+
+                    b.Property<byte[]>("Request")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("request");
+
+                    b.Property<int>("Status")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("status");
+
+                    b.HasKey("PersonId", "Key")
+                        .HasName("pk_kept_answer");
+
+                    b.HasIndex("At")
+                        .HasDatabaseName("ix_kept_answer_at");
+
+                    b.ToTable("kept_answer", (string)null);
+                });
+
             modelBuilder.Entity("Shoumi.Server.Storage.Lease", b =>
                 {
                     b.Property<string>("Name")
@@ -1618,6 +1723,16 @@ namespace Shoumi.Server.Storage.Migrations.Sqlite
                         .HasConstraintName("fk_access_grant_classification_case_case_id");
                 });
 
+            modelBuilder.Entity("Shoumi.Server.Storage.AccessToken", b =>
+                {
+                    b.HasOne("Shoumi.Rules.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_access_token_person_person_id");
+                });
+
             modelBuilder.Entity("Shoumi.Server.Storage.Account", b =>
                 {
                     b.HasOne("Shoumi.Rules.Person", null)
@@ -1646,6 +1761,16 @@ namespace Shoumi.Server.Storage.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_draft_input_classification_case_case_id");
+                });
+
+            modelBuilder.Entity("Shoumi.Server.Storage.KeptAnswer", b =>
+                {
+                    b.HasOne("Shoumi.Rules.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_kept_answer_person_person_id");
                 });
 #pragma warning restore 612, 618
         }

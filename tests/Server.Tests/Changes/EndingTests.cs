@@ -64,6 +64,22 @@ public abstract class EndingTests(Office office)
         office.Refused(await office.RemarkedAsync(notices[0].Id), "SYS.CONFLICT", before);
     }
 
+    [Fact(DisplayName = "变更、解密的审批表和通知书打印成文，内容与案卷一致，每次打印都记入审计台账；范围之外的人没有")]
+    [Requirement("R7.4.1", "R8.6")]
+    public async Task The_papers_of_a_change_are_printed()
+    {
+        var change = await office.EndingAtAsync(Stage.LedgerEntry);
+        var form = await office.As(Staff.Drafter).PostAsync($"/cases/{change}/change-form");
+        Assert.Equal((200, "application/pdf"), (form.Status, form.ContentType));
+        Assert.Contains("%PDF-", System.Text.Encoding.Latin1.GetString(form.Bytes[..8]), StringComparison.Ordinal);
+        var notice = office.Notices(change)[0].Id;
+        var before = office.LastLine();
+        Assert.Equal("application/pdf", (await office.As(Staff.Clerk).PostAsync($"/notices/{notice}/print")).ContentType);
+        Assert.Equal((Act.PrintChange, before + 1), (office.Line(before + 1).Act, office.LastLine()));
+        Assert.Equal(404, (await office.As(Staff.Stranger).PostAsync($"/cases/{change}/change-form")).Status);
+        Assert.Equal(404, (await office.As(Staff.Stranger).PostAsync($"/notices/{notice}/print")).Status);
+    }
+
     [Fact(DisplayName = "退回的变更，已发出的通知作废，重新批准后另发；回执日期不早于发出、不晚于今天")]
     [Requirement("R8.6", "R7.7")]
     public async Task Notices_of_a_returned_change_are_void()

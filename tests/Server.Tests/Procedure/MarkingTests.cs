@@ -107,7 +107,7 @@ public abstract class MarkingTests(Office office)
         var answer = await office.As(Staff.Clerk).PostFileAsync($"/cases/{id}/marked-document", file);
 
         office.Refused(answer, "MZ.8.3.FREE", before);
-        AssertInTheCard(answer, "MZ.8.3.FREE", "marked-document");
+        AssertInTheCard(answer, "MZ.8.3.FREE", "remarked-document");
     }
 
     [Fact(DisplayName = "规定位置已有同样标志的，原样交出，并在下一页告知")]

@@ -19,6 +19,8 @@ public static class Api
         app.MapPost("/notices/{id:int}/remarked", (HttpContext http, Desk desk, Language l, int id) => RemarkedAsync(http, desk, l, () => ConfirmRemarking.OfNoticeAsync(desk, id), "/changes?view=notices")).RequiresAct(Act.ConfirmRemarking);
         app.MapPost("/ledger/{id:int}/remarked", (HttpContext http, Desk desk, Language l, int id) => RemarkedAsync(http, desk, l, () => ConfirmRemarking.OfEntryAsync(desk, id), "/terms")).RequiresAct(Act.ConfirmRemarking);
         app.MapPost("/cases/{id:int}/remarked-document", RemarkedDocument.PostAsync).RequiresAct(Act.IssueRemarkedDocument);
+        app.MapPost("/cases/{id:int}/change-form", ChangePrint.ApprovalAsync).RequiresAct(Act.PrintChange);
+        app.MapPost("/notices/{id:int}/print", ChangePrint.NoticeAsync).RequiresAct(Act.PrintChange);
         app.MapPost("/reviews", ReviewAsync).RequiresAct(Act.ReviewYearly);
     }
 

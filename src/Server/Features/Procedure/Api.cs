@@ -32,7 +32,7 @@ public static class Api
         app.MapPost("/cases/{id:int}/drafting-sheet", DraftingSheetPrint.PostAsync).RequiresAct(Act.PrintDraftingSheet);
         app.MapPost("/cases/{id:int}/marked-document", Marked.PostAsync).RequiresAct(Act.IssueMarkedDocument);
         // The address that a refused form leaves in the browser: whoever reloads it is led back to the case.
-        app.MapGet("/cases/{id:int}/{act}", (int id) => Results.Redirect($"/cases/{id}")).RequiresAct(Act.ViewCases);
+        app.MapGet("/cases/{id:int}/{act}", async (HttpContext http, Desk desk, int id) => await desk.Store.Visible(desk.Actor).AnyAsync(c => c.Id == id, desk.Cancel) ? Results.Redirect($"/cases/{id}") : await Reply.NothingAsync(http)).RequiresAct(Act.ViewCases);
         app.MapGet("/people", FindAsync).RequiresAct(Act.FindPeople);
     }
 

@@ -40,6 +40,7 @@ public static class Addresses
         new("/cases", Staff.Drafter, new("view", Choice, "open", "mine", "closed", "all"), Position("before")),
         new("/cases/new", Staff.Drafter),
         new("/cases/{id:int}", Staff.Drafter, new Field("differ", Tick, "true")),
+        new("/cases/{id:int}/{act}", Staff.Drafter),
         new("/people", Staff.Drafter, new Field("q", Line) { Most = 40 }),
         new("/ledger", Staff.Clerk, [.. LedgerFilter, Position("after"), Position("before")]),
         new("/ledger/{id:int}", Staff.Clerk),

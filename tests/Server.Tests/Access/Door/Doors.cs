@@ -187,6 +187,8 @@ public static class Doors
         new("/notices/{id:int}/receipt", Staff.Clerk, (_, _) => [new("receivedOn", Day, "2026-03-02")]) { Item = NoticeAsync },
         new("/notices/{id:int}/remarked", Staff.Clerk, Nothing),
         new("/cases/{id:int}/remarked-document", Staff.Clerk, (_, _) => [new("file", Takes.File) { Required = true }, new("placement", Choice, "BelowTitle")]) { Item = RemarkedAsync },
+        new("/cases/{id:int}/change-form", Staff.Drafter, Nothing),
+        new("/notices/{id:int}/print", Staff.Clerk, Nothing),
         new("/reviews", Staff.Head, (_, _) => [new("entry", Many, "1") { Required = true }]),
         new("/ledger/export", Staff.Clerk, (_, _) => [.. Addresses.LedgerFilter]) { InAddress = true },
         new("/ledger/print", Staff.Clerk, (_, _) => [.. Addresses.LedgerFilter]) { InAddress = true },

@@ -1,0 +1,120 @@
+using Microsoft.EntityFrameworkCore;
+using Shoumi.Documents.Printing;
+using Shoumi.Rules;
+using Shoumi.Rules.Procedure;
+using Shoumi.Server.Access;
+using Shoumi.Server.Features.Organisation;
+using Shoumi.Server.Features.Procedure;
+using Shoumi.Server.Texts;
+
+namespace Shoumi.Server.Features.Changes;
+
+/// <summary>
+/// 打印变更/解密审批表 (form F06) and 变更/解密通知书 (form F07): the values are those of the change; every print is an act of its own, counted and
+/// recorded.
+/// </summary>
+[Requirement("R7.4.1", "R8.6")]
+public static class ChangePrint
+{
+    /// <summary>F06, from the first proposal on.</summary>
+    public static async Task<IResult> ApprovalAsync(HttpContext http, Desk desk, int id)
+    {
+        if (await CaseFile.FindAsync(desk, id) is not { Changed: { } matter, Case.Current: { } proposed } file)
+        {
+            return await Reply.NothingAsync(http);
+        }
+
+        var roster = await Roster.LoadAsync(desk);
+        return await PrintAsync(desk, file, "F06", (print, output) => ChangeApprovalForm.Write(Approval(desk, file, matter, proposed, roster, print), output), "");
+    }
+
+    /// <summary>F07, to one holder.</summary>
+    public static async Task<IResult> NoticeAsync(HttpContext http, Desk desk, int id)
+    {
+        if (await NoticeFile.FindAsync(desk, id) is not { } notice || await CaseFile.FindAsync(desk, notice.Change.Id) is not { Changed: { } matter, Case.Current: { } proposed } file)
+        {
+            return await Reply.NothingAsync(http);
+        }
+
+        var roster = await Roster.LoadAsync(desk);
+        return await PrintAsync(desk, file, "F07", (print, output) => ChangeNoticeForm.Write(Notice(desk, file, matter, proposed, notice.Notice, roster, print), output), $"-{notice.Notice.Id}");
+    }
+
+    private static async Task<IResult> PrintAsync(Desk desk, CaseFile file, string form, Action<PrintRecord, Stream> write, string suffix)
+    {
+        var reference = file.Case.Reference;
+        // Drawn once before it is recorded: what cannot be drawn was never printed.
+        write(new PrintRecord(desk.Actor.Name, desk.Calendar.Now, 1, 0), Stream.Null);
+        var nth = 0;
+        var ruled = await desk.EndAsync(
+            Act.PrintChange, Ruling.Yes, () => reference, () => { },
+            () => new { Form = form, Nth = nth = 1 + desk.Store.AuditEntries.Count(e => e.Subject == reference && e.Act == Act.PrintChange && e.Outcome == 1) });
+        using var pdf = new MemoryStream();
+        write(new PrintRecord(desk.Actor.Name, desk.Calendar.Now, nth, ruled.Line), pdf);
+        return Results.File(pdf.ToArray(), "application/pdf", $"{reference}-{form}{suffix}.pdf");
+    }
+
+    private static ChangeApprovalContent Approval(Desk desk, CaseFile file, ChangedMatter matter, Proposal proposed, Roster roster, PrintRecord print)
+    {
+        var ends = file.Case.Purpose == CasePurpose.Declassify;
+        return new()
+        {
+            Bureau = desk.Bureau.Name,
+            Number = file.Case.Reference,
+            Mark = MarkOn(desk, matter, proposed),
+            Unit = roster.UnitName(file.Case.UnitId),
+            FilledOn = Calendar.DayOf(file.Case.OpenedAt),
+            Officer = roster.Name(file.Case.DrafterId),
+            Phone = "",
+            Matter = file.Case.Title,
+            DocumentNumber = matter.Entry.DocumentNumber,
+            LedgerNumber = matter.Entry.Reference,
+            Declassifies = ends,
+            Before = Words(roster, matter.Entry.Level, matter.Entry.Term, matter.Present),
+            After = ends || proposed.Level is not { } level ? null : Words(roster, level, proposed.Term, proposed),
+            Reason = proposed.ChangeReason ?? "",
+            Opinions = [.. FiveSteps.Table.Select(s => Opinion(file, s, roster))],
+            Print = print,
+            Demonstration = desk.Bureau.IsDemonstration,
+        };
+    }
+
+    private static ChangeNoticeContent Notice(Desk desk, CaseFile file, ChangedMatter matter, Proposal proposed, ChangeNotice notice, Roster roster, PrintRecord print)
+    {
+        var ends = file.Case.Purpose == CasePurpose.Declassify;
+        return new()
+        {
+            Bureau = desk.Bureau.Name,
+            Number = $"{file.Case.Reference}-{notice.Id}",
+            Mark = ends ? null : MarkOn(desk, matter, proposed),
+            To = notice.UnitId is { } unit ? roster.UnitName(unit) : notice.Recipient ?? "",
+            Matter = file.Case.Title,
+            DocumentNumber = matter.Entry.DocumentNumber,
+            LedgerNumber = matter.Entry.Reference,
+            Declassifies = ends,
+            Before = Words(roster, matter.Entry.Level, matter.Entry.Term, matter.Present),
+            After = ends || proposed.Level is not { } level ? null : Words(roster, level, proposed.Term, proposed),
+            EffectiveOn = file.Case.ClassifiedOn ?? Calendar.DayOf(notice.IssuedAt),
+            Authority = desk.Bureau.Name,
+            IssuedOn = Calendar.DayOf(notice.IssuedAt),
+            Print = print,
+            Demonstration = desk.Bureau.IsDemonstration,
+        };
+    }
+
+    /// <summary>The paper tells of the matter before and after, and so bears the higher of the two levels, while it is a secret.</summary>
+    private static string? MarkOn(Desk desk, ChangedMatter matter, Proposal proposed) =>
+        proposed.Level is { } level && level > matter.Entry.Level ? $"{level.Word()}★{proposed.Term}"
+        : matter.Entry.InForceOn(desk.Today) ? matter.Entry.Mark : null;
+
+    private static SecrecyInWords Words(Roster roster, Level level, Term term, Proposal scope) => new(level.Word(), term.ToString(), string.Join('、', roster.ScopeOf(scope)));
+
+    private static StepOpinion Opinion(CaseFile file, Step step, Roster roster)
+    {
+        var l = new Language(english: false);
+        var said = file.At(step.Number);
+        return said is null
+            ? new(step.Name.Zh, "", null, null, null)
+            : new(step.Name.Zh, said.Text ?? (said.Decision == Decision.Agree ? "同意。" : ""), roster.Name(said.PersonId), l.Say(said.Post), said.PaperDate ?? Calendar.DayOf(said.At));
+    }
+}

@@ -72,64 +72,65 @@ public static class Acting
         var turns = http.RequestServices.GetRequiredService<KeyTurns>();
         return await turns.TakeAsync(desk.Actor.PersonId, key, () => new Asked(http, desk, l, key, digest).OnceAsync(act, href, status), desk.Cancel);
     }
+}
 
-    private sealed class Asked(HttpContext http, Desk desk, Language l, string key, byte[] digest)
+/// <summary>One request under its key: the answer kept, or the act done and its answer kept with it.</summary>
+internal sealed class Asked(HttpContext http, Desk desk, Language l, string key, byte[] digest)
+{
+    public async Task<IResult> OnceAsync(Func<Task<Ruled?>> act, Func<Ruled, string> href, int status)
     {
-        public async Task<IResult> OnceAsync(Func<Task<Ruled?>> act, Func<Ruled, string> href, int status)
+        if (await KeptAsync() is { } kept)
         {
-            if (await KeptAsync() is { } kept)
-            {
-                return kept;
-            }
-
-            desk.Along = ruled => desk.Store.Add(new KeptAnswer { PersonId = desk.Actor.PersonId, Key = key, Request = digest, At = desk.Now, Status = Status(ruled, status), Location = href(ruled), MadeId = ruled.Id, Line = ruled.Line });
-            var (done, first) = await DoneAsync(act);
-            // In another process the same request may have been first, and was not yet to be seen.
-            return first ?? (done is not { } ruled ? Problems.Nothing(l)
-                : ruled.Ruling is Ruling.Forbidden ? await KeptAsync() ?? Problems.Refused(http, ruled, StatusCodes.Status409Conflict)
-                : Say(Status(ruled, status), href(ruled), ruled.Id, ruled.Line));
+            return kept;
         }
 
-        private async Task<(Ruled? Ruled, IResult? First)> DoneAsync(Func<Task<Ruled?>> act)
+        desk.Along = ruled => desk.Store.Add(new KeptAnswer { PersonId = desk.Actor.PersonId, Key = key, Request = digest, At = desk.Now, Status = Status(ruled, status), Location = href(ruled), MadeId = ruled.Id, Line = ruled.Line });
+        var (done, first) = await DoneAsync(act);
+        // In another process the same request may have been first, and was not yet to be seen.
+        return first ?? (done is not { } ruled ? Problems.Nothing(l)
+            : ruled.Ruling is Ruling.Forbidden ? await KeptAsync() ?? Problems.Refused(http, ruled, StatusCodes.Status409Conflict)
+            : Say(Status(ruled, status), href(ruled), ruled.Id, ruled.Line));
+    }
+
+    private async Task<(Ruled? Ruled, IResult? First)> DoneAsync(Func<Task<Ruled?>> act)
+    {
+        try
         {
-            try
-            {
-                return (await act(), null);
-            }
-            catch (OvertakenException)
-            {
-                desk.Store.ChangeTracker.Clear();
-                return await KeptAsync() is { } first ? (null, first) : (await act(), null);
-            }
+            return (await act(), null);
+        }
+        catch (OvertakenException)
+        {
+            desk.Store.ChangeTracker.Clear();
+            return await KeptAsync() is { } first ? (null, first) : (await act(), null);
+        }
+    }
+
+    private async Task<IResult?> KeptAsync()
+    {
+        if (await desk.Store.KeptAnswers(desk.Actor).AsNoTracking().SingleOrDefaultAsync(a => a.Key == key, desk.Cancel) is not { } kept)
+        {
+            return null;
         }
 
-        private async Task<IResult?> KeptAsync()
+        if (!CryptographicOperations.FixedTimeEquals(kept.Request, digest))
         {
-            if (await desk.Store.KeptAnswers(desk.Actor).AsNoTracking().SingleOrDefaultAsync(a => a.Key == key, desk.Cancel) is not { } kept)
-            {
-                return null;
-            }
-
-            if (!CryptographicOperations.FixedTimeEquals(kept.Request, digest))
-            {
-                return Problems.KeyUsed(l);
-            }
-
-            http.Response.Headers["Idempotency-Replayed"] = "true";
-            return Say(kept.Status, kept.Location, kept.MadeId, kept.Line);
+            return Problems.KeyUsed(l);
         }
 
-        // What waits for approval is accepted, not done.
-        private static int Status(Ruled ruled, int status) => ruled.Ruling.Match(_ => status, _ => StatusCodes.Status202Accepted, _ => StatusCodes.Status409Conflict);
+        http.Response.Headers["Idempotency-Replayed"] = "true";
+        return Say(kept.Status, kept.Location, kept.MadeId, kept.Line);
+    }
 
-        private IResult Say(int status, string href, int id, long line)
+    // What waits for approval is accepted, not done.
+    private static int Status(Ruled ruled, int status) => ruled.Ruling.Match(_ => status, _ => StatusCodes.Status202Accepted, _ => StatusCodes.Status409Conflict);
+
+    private IResult Say(int status, string href, int id, long line)
+    {
+        if (status == StatusCodes.Status201Created)
         {
-            if (status == StatusCodes.Status201Created)
-            {
-                http.Response.Headers.Location = href;
-            }
-
-            return Results.Json(new ActDone(id > 0 ? id : null, line, href), statusCode: status);
+            http.Response.Headers.Location = href;
         }
+
+        return Results.Json(new ActDone(id > 0 ? id : null, line, href), statusCode: status);
     }
 }

@@ -75,6 +75,12 @@
     if (keeper && window.htmx) htmx.trigger(keeper, 'autosave');
   }, 30000);
 
+  // --- a received matter has no term of its own: that section goes while its group is chosen
+  document.addEventListener('change', e => {
+    if (e.target.name !== 'group') return;
+    document.querySelectorAll('[data-own]').forEach(part => { part.hidden = e.target.matches('[data-received]'); });
+  });
+
   // --- people found: ticking one moves it among the chosen
   document.addEventListener('change', e => {
     if (e.target.closest('#found') && e.target.checked) {

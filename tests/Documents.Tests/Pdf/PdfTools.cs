@@ -16,8 +16,10 @@ internal static partial class PdfTools
     public static (double X, double Y)? Find(byte[] file, string word) => WithFile<(double, double)?>(file, path =>
     {
         var html = Run("pdftotext", "-bbox", "-cropbox", "-f", "1", "-l", "1", path, "-");
+        // Words are placed on the page as it is turned, its size is given as it is not.
+        var (across, down) = Turned().IsMatch(Run("pdfinfo", "-f", "1", "-l", "1", path)) ? (2, 1) : (1, 2);
         return PageSize().Match(html) is { Success: true } page && Regex.Match(html, $"<word xMin=\"([-0-9.]+)\" yMin=\"([-0-9.]+)\"[^>]*>{word}</word>") is { Success: true } seen
-            ? (100 * Number(seen.Groups[1]) / Number(page.Groups[1]), 100 * Number(seen.Groups[2]) / Number(page.Groups[2]))
+            ? (100 * Number(seen.Groups[1]) / Number(page.Groups[across]), 100 * Number(seen.Groups[2]) / Number(page.Groups[down]))
             : null;
     });
 
@@ -51,6 +53,9 @@ internal static partial class PdfTools
 
     [GeneratedRegex("<page width=\"([0-9.]+)\" height=\"([0-9.]+)\">")]
     private static partial Regex PageSize();
+
+    [GeneratedRegex(@"rot:\s+(?:90|270)\b")]
+    private static partial Regex Turned();
 
     [GeneratedRegex(@"offset \d+")]
     private static partial Regex Offset();

@@ -8,7 +8,7 @@ namespace Shoumi.Browser.Tests;
 public sealed partial class PageTests(Chromium chromium, Demonstrated demonstrated)
 {
     /// <summary>Pages of one kind that are looked at: cases stand at different steps, a second ledger entry shows nothing new.</summary>
-    private const int OfOneKind = 3, Most = 24;
+    private const int OfOneKind = 2, Most = 20;
 
     [Theory(DisplayName = "每一页都合内容安全策略、不出本机、一页一个大标题、每个填写处都有名称，1366 宽不横滚，放大四倍仍可办")]
     [Requirement("R3.1")]
@@ -16,14 +16,12 @@ public sealed partial class PageTests(Chromium chromium, Demonstrated demonstrat
     [InlineData("4002", true)]
     [InlineData("4001", false)]
     [InlineData("2002", true)]
-    [InlineData("1001", false)]
     [InlineData("1001", true)]
     [InlineData("3001", false)]
     [InlineData("3001", true)]
     [InlineData("2003", true)]
     [InlineData("0001", false)]
     [InlineData("0002", true)]
-    [InlineData("0003", false)]
     [InlineData("0003", true)]
     [InlineData("9002", true)]
     public async Task Every_page(string number, bool english)

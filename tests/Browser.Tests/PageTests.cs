@@ -8,17 +8,15 @@ namespace Shoumi.Browser.Tests;
 public sealed partial class PageTests(Chromium chromium, Demonstrated demonstrated)
 {
     /// <summary>Pages of one kind that are looked at: cases stand at different steps, a second ledger entry shows nothing new.</summary>
-    private const int OfOneKind = 2, Most = 20;
+    private const int OfOneKind = 2, Most = 18;
 
     [Theory(DisplayName = "每一页都合内容安全策略、不出本机、一页一个大标题、每个填写处都有名称，1366 宽不横滚，放大四倍仍可办")]
     [Requirement("R3.1")]
     [InlineData("4002", false)]
-    [InlineData("4002", true)]
-    [InlineData("4001", false)]
+    [InlineData("4001", true)]
     [InlineData("2002", true)]
     [InlineData("1001", true)]
     [InlineData("3001", false)]
-    [InlineData("3001", true)]
     [InlineData("2003", true)]
     [InlineData("0001", false)]
     [InlineData("0002", true)]

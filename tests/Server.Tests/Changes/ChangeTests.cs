@@ -44,6 +44,23 @@ public abstract class ChangeTests(Office office)
         Assert.Equal(Term.Years(8), office.Case(matter).Current!.Term);
     }
 
+    [Fact(DisplayName = "变更案页面上，审批日是变更的审批日，期限自原定密日起算，两个日期各是各的")]
+    [Requirement("R6.6.1", "R7.4.1")]
+    public async Task The_days_of_approval_and_of_classification_are_two()
+    {
+        var (_, entry) = await office.RegisteredAsync(id => office.Proposal(id, amount: "5"));
+        var classified = office.Today;
+        office.DaysLater(4);
+        var change = await office.ChangeAsync(entry, CasePurpose.Change);
+        await office.ApprovedAsync(change, office.Proposal(change, amount: "3", more: ("changeReason", "任务提前")));
+
+        var page = (await office.As(Staff.Clerk).GetAsync($"/cases/{change}")).Read;
+
+        Assert.Contains($"审批日</dt><dd>{office.Today:yyyy-MM-dd}", page, StringComparison.Ordinal);
+        Assert.Contains($"原定密日（起算）</dt><dd>{classified:yyyy-MM-dd}", page, StringComparison.Ordinal);
+        Assert.Contains($"<b>{classified.AddYears(3):yyyy-MM-dd}</b>", page, StringComparison.Ordinal);
+    }
+
     [Fact(DisplayName = "届满之后不得延长：申请、审批、记入台账时都按当日判断")]
     [Requirement("R6.6.2", "R7.4.1")]
     public async Task Nothing_is_extended_once_it_has_ended()

@@ -265,9 +265,9 @@ public sealed class CaseView(Desk desk, Language l, CaseFile file, Roster roster
     private PreviewShown Preview()
     {
         var p = @case.Current;
-        var day = @case.StartsOn ?? @case.ClassifiedOn ?? desk.Today;
-        return p?.SecrecyFrom(day) is { } secrecy
-            ? new(secrecy.Level, secrecy.Term, true, null, day, secrecy.LastProtectedDay, @case.ClassifiedOn is not null, p.Source?.IssuedOn)
+        var day = @case.ClassifiedOn ?? desk.Today;
+        return p?.SecrecyFrom(@case.StartsOn ?? day) is { } secrecy
+            ? new(secrecy.Level, secrecy.Term, true, null, day, secrecy.LastProtectedDay, @case.ClassifiedOn is not null, p.Source?.IssuedOn, @case.StartsOn)
             : new(null, default, false, p is null ? l.T("尚未拟办", "No proposal yet") : l.T("不定密，不标★", "Not classified, no ★"), day, null);
     }
 

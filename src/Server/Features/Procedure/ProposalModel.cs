@@ -107,7 +107,8 @@ public sealed record ScopeMember(string Value, string Name, string Note, bool Un
 /// <param name="Fixed">Whether that day is already fixed by step 4.</param>
 /// <param name="LastProtectedDay">Null when the term never ends by itself.</param>
 /// <param name="IssuedOn">The originator's date of a received matter, from which its term counts; null for an own one.</param>
-public sealed record PreviewShown(Level? Level, Term Term, bool Valid, string? Why, DateOnly ApprovedOn, DateOnly? LastProtectedDay, bool Fixed = false, DateOnly? IssuedOn = null);
+/// <param name="StartsOn">Of a change, the day the matter was determined, from which its term still counts; null for a determination.</param>
+public sealed record PreviewShown(Level? Level, Term Term, bool Valid, string? Why, DateOnly ApprovedOn, DateOnly? LastProtectedDay, bool Fixed = false, DateOnly? IssuedOn = null, DateOnly? StartsOn = null);
 
 /// <summary>What a received matter brought along, as typed (article 4 item 10).</summary>
 public sealed record ReceivedTyped(string Level, string Originator, string Number, string Term, string IssuedOn, bool Cipher);

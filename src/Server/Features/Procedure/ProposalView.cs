@@ -117,7 +117,7 @@ public sealed class ProposalView(Desk desk, Language l, Roster roster, CaseFile 
         }
 
         return about.Reason is null && p.SecrecyFrom(file.Case.StartsOn ?? desk.Today) is { } secrecy
-            ? new(secrecy.Level, secrecy.Term, true, null, desk.Today, secrecy.LastProtectedDay, IssuedOn: p.Source?.IssuedOn)
+            ? new(secrecy.Level, secrecy.Term, true, null, desk.Today, secrecy.LastProtectedDay, IssuedOn: p.Source?.IssuedOn, StartsOn: file.Case.StartsOn)
             : new(p.Level, default, false, about.Reason?.Text.In(l.English, about.Refusal.Arguments), desk.Today, null);
     }
 

@@ -25,7 +25,8 @@ public static class ChangePrint
         }
 
         var roster = await Roster.LoadAsync(desk);
-        return await PrintAsync(desk, file, "F06", (print, output) => ChangeApprovalForm.Write(Approval(desk, file, matter, proposed, roster, print), output), "");
+        var reference = file.Case.Reference;
+        return await CountedPrint.AnswerAsync(desk, Act.PrintChange, reference, $"{reference}-F06", (print, output) => ChangeApprovalForm.Write(Approval(desk, file, matter, proposed, roster, print), output), nth => new { Form = "F06", Nth = nth });
     }
 
     /// <summary>F07, to one holder.</summary>
@@ -37,21 +38,8 @@ public static class ChangePrint
         }
 
         var roster = await Roster.LoadAsync(desk);
-        return await PrintAsync(desk, file, "F07", (print, output) => ChangeNoticeForm.Write(Notice(desk, file, matter, proposed, notice.Notice, roster, print), output), $"-{notice.Notice.Id}");
-    }
-
-    private static async Task<IResult> PrintAsync(Desk desk, CaseFile file, string form, Action<PrintRecord, Stream> write, string suffix)
-    {
         var reference = file.Case.Reference;
-        // Drawn once before it is recorded: what cannot be drawn was never printed.
-        write(new PrintRecord(desk.Actor.Name, desk.Calendar.Now, 1, 0), Stream.Null);
-        var nth = 0;
-        var ruled = await desk.EndAsync(
-            Act.PrintChange, Ruling.Yes, () => reference, () => { },
-            () => new { Form = form, Nth = nth = 1 + desk.Store.AuditEntries.Count(e => e.Subject == reference && e.Act == Act.PrintChange && e.Outcome == 1) });
-        using var pdf = new MemoryStream();
-        write(new PrintRecord(desk.Actor.Name, desk.Calendar.Now, nth, ruled.Line), pdf);
-        return Results.File(pdf.ToArray(), "application/pdf", $"{reference}-{form}{suffix}.pdf");
+        return await CountedPrint.AnswerAsync(desk, Act.PrintChange, reference, $"{reference}-F07-{notice.Notice.Id}", (print, output) => ChangeNoticeForm.Write(Notice(desk, file, matter, proposed, notice.Notice, roster, print), output), nth => new { Form = "F07", Nth = nth });
     }
 
     private static ChangeApprovalContent Approval(Desk desk, CaseFile file, ChangedMatter matter, Proposal proposed, Roster roster, PrintRecord print)

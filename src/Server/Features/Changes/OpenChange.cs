@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Shoumi.Rules;
 using Shoumi.Rules.Procedure;
-using Shoumi.Server.Storage;
+using Shoumi.Server.Features.Procedure;
 
 namespace Shoumi.Server.Features.Changes;
 
@@ -34,12 +34,7 @@ public static class OpenChange
             () => desk.Store.Add(opened),
             () => new { Entry = entry.Reference, input.Purpose, input.NoticeNumber },
             id: () => opened.Id,
-            then:
-            [
-                () => desk.Store.AddRange(
-                    new AccessGrant { CaseId = opened.Id, Principal = Principal.Person(desk.Actor.PersonId), Source = GrantSource.Acted, Since = desk.Now },
-                    new AccessGrant { CaseId = opened.Id, Principal = Principal.Post(Post.SectionHead, opened.UnitId), Source = GrantSource.Handling, Since = desk.Now }),
-            ]);
+            then: [() => Knowledge.Open(desk, opened)]);
     }
 
     private static ClassificationCase Opened(Desk desk, LedgerEntry entry, ClassificationCase matter, Input input)

@@ -88,6 +88,13 @@ public static class Knowledge
         }
     }
 
+    /// <summary>
+    /// From the first day on: whoever opened the case, and the head of its unit – somebody must find it when its drafter has left.
+    /// </summary>
+    public static void Open(Desk desk, ClassificationCase opened) => desk.Store.AddRange(
+        new AccessGrant { CaseId = opened.Id, Principal = Principal.Person(opened.DrafterId), Source = GrantSource.Acted, Since = desk.Now },
+        new AccessGrant { CaseId = opened.Id, Principal = Principal.Post(Post.SectionHead, opened.UnitId), Source = GrantSource.Handling, Since = desk.Now });
+
     /// <summary>From the proposal on: the scope as proposed, and the posts that handle the case.</summary>
     public static void Grant(Desk desk, CaseFile file, Proposal proposal, bool catchAll)
     {

@@ -23,17 +23,7 @@ public static class DraftingSheetPrint
         var reference = file.Case.Reference;
         var roster = await Roster.LoadAsync(desk);
         var entry = await desk.Store.VisibleEntries(desk.Actor).Where(e => e.CaseId == id && e.ReplacedById == null).FirstOrDefaultAsync(desk.Cancel);
-        // Drawn once before it is recorded: what cannot be drawn was never printed.
-        DraftingSheet.Write(Content(desk, file, roster, entry, new PrintRecord(desk.Actor.Name, desk.Calendar.Now, 1, 0)), Stream.Null);
-        var nth = 0;
-        // Counted when its line is written, where one writer is at a time: of two prints at once neither is taken for the other.
-        var ruled = await desk.EndAsync(
-            Act.PrintDraftingSheet, Ruling.Yes, () => reference, () => { },
-            () => new { Nth = nth = 1 + desk.Store.AuditEntries.Count(e => e.Subject == reference && e.Act == Act.PrintDraftingSheet && e.Outcome == 1) });
-        var content = Content(desk, file, roster, entry, new PrintRecord(desk.Actor.Name, desk.Calendar.Now, nth, ruled.Line));
-        using var pdf = new MemoryStream();
-        DraftingSheet.Write(content, pdf);
-        return Results.File(pdf.ToArray(), "application/pdf", $"{reference}.pdf");
+        return await CountedPrint.AnswerAsync(desk, Act.PrintDraftingSheet, reference, reference, (print, output) => DraftingSheet.Write(Content(desk, file, roster, entry, print), output), nth => new { Nth = nth });
     }
 
     private static DraftingSheetContent Content(Desk desk, CaseFile file, Roster roster, LedgerEntry? entry, PrintRecord print)

@@ -29,12 +29,6 @@ public static class OpenCase
             () => desk.Store.Add(opened),
             () => input,
             id: () => opened.Id,
-            then:
-            [
-                // The head of the unit knows from the first day that the case is there: somebody must find it when its drafter has left.
-                () => desk.Store.AddRange(
-                    new AccessGrant { CaseId = opened.Id, Principal = Principal.Person(desk.Actor.PersonId), Source = GrantSource.Acted, Since = desk.Now },
-                    new AccessGrant { CaseId = opened.Id, Principal = Principal.Post(Post.SectionHead, opened.UnitId), Source = GrantSource.Handling, Since = desk.Now }),
-            ]);
+            then: [() => Knowledge.Open(desk, opened)]);
     }
 }

@@ -14,9 +14,9 @@ public sealed partial class Child : IAsyncDisposable
 
     public Uri Address { get; }
 
-    public static async Task<Child> StartAsync(string which, string folder)
+    public static async Task<Child> StartAsync(string which, Place place)
     {
-        var process = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, [which, folder]) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
+        var process = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, [which, place.Name, place.Database]) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
         return new Child(process, new Uri((await AnswerAsync(process, "listening"))[0]));
     }
 
@@ -38,10 +38,10 @@ public sealed partial class Child : IAsyncDisposable
         return (Mebibytes(parts[0]), Mebibytes(parts[1]), Mebibytes(parts[2]));
     }
 
-    /// <summary>Sixteen connections; signed in when a staff number is given.</summary>
+    /// <summary>As many connections as any load has; signed in when a staff number is given.</summary>
     public async Task<HttpClient> ConnectAsync(string? staffNumber, string password, CookieContainer? cookies = null)
     {
-        var handler = new SocketsHttpHandler { MaxConnectionsPerServer = Load.Connections, CookieContainer = cookies ?? new CookieContainer(), AllowAutoRedirect = false };
+        var handler = new SocketsHttpHandler { MaxConnectionsPerServer = 64, CookieContainer = cookies ?? new CookieContainer(), AllowAutoRedirect = false };
         var client = new HttpClient(handler) { BaseAddress = Address, Timeout = TimeSpan.FromMinutes(2) };
         if (staffNumber is not null)
         {

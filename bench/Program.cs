@@ -1,21 +1,25 @@
 using Shoumi.Bench;
 
-// judge                      what one judgement costs
-// ledger [rows [seconds]]    the classification ledger at a million items, against a bare server over the same rows
-// serve, bare                the two servers of that bench, started by it as children
-return args switch
+// judge                                  what one judgement costs
+// ledger [postgres] [rows [seconds]]     the classification ledger at a million items, against a bare server over the same rows
+// acts [postgres] [rows]                 a durable step against a bare insert; midnight and catching up
+// start [rows]                           the first page against the SDK's Razor template, and the size of the package
+// serve, bare                            the two servers of the bench, started by it as children
+var postgres = args.Contains("postgres");
+int[] numbers = [.. args.Skip(1).Where(a => int.TryParse(a, out _)).Select(int.Parse)];
+return args.FirstOrDefault() switch
 {
-    ["judge"] => Judging.Run(),
-    ["ledger"] => await LedgerBench.RunAsync(1_000_000),
-    ["ledger", var rows] when int.TryParse(rows, out var n) && n > 0 => await LedgerBench.RunAsync(n),
-    ["ledger", var rows, var seconds] when int.TryParse(rows, out var n) && n > 0 && int.TryParse(seconds, out var time) && time > 0 => await LedgerBench.RunAsync(n, TimeSpan.FromSeconds(time)),
-    ["serve", var folder] => await Servers.ShoumiAsync(folder),
-    ["bare", var folder] => await Servers.BareAsync(folder),
+    "judge" => Judging.Run(),
+    "ledger" => await LedgerBench.RunAsync(numbers.ElementAtOrDefault(0) is > 0 and var rows ? rows : 1_000_000, postgres, TimeSpan.FromSeconds(numbers.ElementAtOrDefault(1) is > 0 and var seconds ? seconds : 6)),
+    "acts" => await ActBench.RunAsync(numbers.ElementAtOrDefault(0) is > 0 and var rows ? rows : 1_000_000, postgres),
+    "start" => await StartBench.RunAsync(numbers.ElementAtOrDefault(0) is > 0 and var rows ? rows : 1_000_000),
+    "serve" => await Servers.ShoumiAsync(Place.Read(args[1], args[2])),
+    "bare" => await Servers.BareAsync(Place.Read(args[1], args[2])),
     _ => Usage(),
 };
 
 static int Usage()
 {
-    Console.Error.WriteLine("dotnet run -c Release --project bench -- judge | ledger [rows [seconds]]");
+    Console.Error.WriteLine("dotnet run -c Release --project bench -- judge | ledger [postgres] [rows [seconds]] | acts [postgres] [rows] | start [rows]");
     return 2;
 }

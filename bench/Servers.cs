@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Microsoft.Data.Sqlite;
 using Shoumi.Server;
 
 namespace Shoumi.Bench;
@@ -9,9 +8,9 @@ namespace Shoumi.Bench;
 public static class Servers
 {
     /// <summary>The product over the filled database, put together as its own program does.</summary>
-    public static async Task<int> ShoumiAsync(string folder)
+    public static async Task<int> ShoumiAsync(Place place)
     {
-        var settings = new Settings(folder, null, "http://127.0.0.1:0", Path.Combine(AppContext.BaseDirectory, "policies"), Demo: true);
+        var settings = place.Settings;
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.AddShoumi(settings, Regulation.Load(settings.Policies, Console.Error) ?? throw new InvalidOperationException("The policy pack does not read"));
         var app = builder.Build();
@@ -21,23 +20,22 @@ public static class Servers
     }
 
     /// <summary>Kestrel, ADO.NET and a string: no sign-in, no visibility, no frame around the rows.</summary>
-    public static async Task<int> BareAsync(string folder)
+    public static async Task<int> BareAsync(Place place)
     {
-        var connection = $"Data Source={Path.Combine(folder, "shoumi.db")};Mode=ReadOnly";
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
         var app = builder.Build();
         app.MapGet("/ledger", (int? unit, string? q, int? after, string? state, string? level) => (unit, q, after, state, level) switch
         {
-            ({ } u, _, _, _, _) => Html(connection, "where e.unit_id = $1", u),
-            (_, { } words, _, _, _) => Html(connection, "where e.title like $1", $"%{words}%"),
-            (_, _, { } from, _, _) => Html(connection, "where (e.year, e.number) < (select a.year, a.number from ledger_entry a where a.id = $1)", from),
-            (_, _, _, "in-force", _) => Html(connection, "where e.level = 3 and e.replaced_by_id is null and e.free_from > $1", DateTime.UtcNow.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)),
-            (_, _, _, "corrected", _) => Html(connection, "where e.replaced_by_id is not null", null),
-            _ => Html(connection, "", null),
+            ({ } u, _, _, _, _) => Html(place, "where e.unit_id = $1", u),
+            (_, { } words, _, _, _) => Html(place, "where e.title like $1", $"%{words}%"),
+            (_, _, { } from, _, _) => Html(place, "where (e.year, e.number) < (select a.year, a.number from ledger_entry a where a.id = $1)", from),
+            (_, _, _, "in-force", _) => Html(place, "where e.level = 3 and e.replaced_by_id is null and e.free_from > $1", place.Day(DateOnly.FromDateTime(DateTime.UtcNow))),
+            (_, _, _, "corrected", _) => Html(place, "where e.replaced_by_id is not null", null),
+            _ => Html(place, "", null),
         });
-        app.MapGet("/ledger/{id:int}", (int id) => Html(connection, "where e.id = $1", id));
+        app.MapGet("/ledger/{id:int}", (int id) => Html(place, "where e.id = $1", id));
         return await AnswerAsync(app);
     }
 
@@ -60,19 +58,17 @@ public static class Servers
         ? long.Parse(File.ReadLines("/proc/self/status").First(l => l.StartsWith("RssAnon:", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) * 1024
         : Environment.WorkingSet;
 
-    private static IResult Html(string connection, string where, object? value)
+    private static IResult Html(Place place, string where, object? value)
     {
-        using var database = new SqliteConnection(connection);
-        database.Open();
-        using var command = database.CreateCommand();
-        command.CommandText = $"""
+        using var database = place.Open(";Mode=ReadOnly");
+        using var command = Place.Command(database, $"""
             select e.id, e.year, e.number, e.title, e.mark, e.basis, u.name, d.name, c.name, e.classified_on, e.free_from, e.knowing, e.copies
             from ledger_entry e join org_unit u on u.id = e.unit_id join person d on d.id = e.drafter_id join person c on c.id = e.classifier_id
             {where} order by e.year desc, e.number desc limit 51
-            """;
+            """);
         if (value is not null)
         {
-            command.Parameters.AddWithValue("$1", value);
+            Place.Add(command, value);
         }
 
         var page = new StringBuilder("<!doctype html><table>");

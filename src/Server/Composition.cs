@@ -72,7 +72,7 @@ public static class Composition
 
     private static void AddStore(this IServiceCollection services, DatabaseChoice choice)
     {
-        services.AddSingleton(choice);
+        services.AddSingleton(choice).AddSingleton(SharedFlush.Of(choice));
         if (choice.IsPostgres)
         {
             services.AddDbContextPool<PostgresStore>(choice.Configure);

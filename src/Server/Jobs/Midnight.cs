@@ -12,12 +12,15 @@ public sealed record Turn(DateOnly Day, int Recorded, int Failed);
 /// <summary>
 /// The list of things done daily. State is a function of the day, so this only records what already holds: it may run late, twice or
 /// after a month off and records each declassification once. Today is fixed once; one runner at a time, by a lease that is renewed with
-/// every batch; each item is a transaction of its own, so that one failure is reported and never stops the rest.
+/// every batch. A batch is one transaction with a line for each item; where one fails each is tried alone, so that a failure is reported and
+/// never stops the rest.
 /// </summary>
 [Requirement("R6.6.2")]
-public sealed partial class Midnight(IServiceScopeFactory scopes, Calendar calendar, TimeProvider clock, WriteGate gate, ILogger<Midnight> log)
+public sealed partial class Midnight(IServiceScopeFactory scopes, Calendar calendar, TimeProvider clock, WriteGate gate, ILogger<Midnight> log, int batch = Midnight.Together)
 {
-    private const int Batch = 200;
+    /// <summary>How many entries are recorded together: others who write wait no longer than that takes.</summary>
+    public const int Together = 500;
+
     private static readonly TimeSpan LeaseTime = TimeSpan.FromMinutes(10);
     private readonly string holder = Guid.NewGuid().ToString("N");
 
@@ -30,20 +33,17 @@ public sealed partial class Midnight(IServiceScopeFactory scopes, Calendar calen
         var (today, recorded, failed, after) = (calendar.Today, 0, 0, new RunningTerm(0, DateOnly.MinValue, false));
         while (!calendar.Suspended && await TakeLeaseAsync(cancel))
         {
-            var batch = await NextAsync(today, after, cancel);
-            if (batch.Count == 0)
+            var next = await NextAsync(today, after, cancel);
+            if (next.Count == 0)
             {
                 await DropAnswersAsync(cancel);
                 await FinishAsync(cancel);
                 return new Turn(today, recorded, failed);
             }
 
-            after = batch[^1];
-            foreach (var item in batch.Where(item => DayTurn.IsDue(item, today)))
-            {
-                var done = await RecordAsync((int)item.Id, today, cancel);
-                (recorded, failed) = (recorded + (done is true ? 1 : 0), failed + (done is false ? 1 : 0));
-            }
+            after = next[^1];
+            var done = await RecordAsync([.. next.Where(item => DayTurn.IsDue(item, today)).Select(item => (int)item.Id)], today, cancel);
+            (recorded, failed) = (recorded + done.Recorded, failed + done.Failed);
         }
 
         return null;
@@ -58,37 +58,54 @@ public sealed partial class Midnight(IServiceScopeFactory scopes, Calendar calen
         var store = scope.ServiceProvider.GetRequiredService<Store>();
         return await store.EntriesForTheClock()
             .Where(e => e.FreeFrom <= today && e.DeclassificationRecordedOn == null && e.ReplacedById == null && e.ReversedOn == null && (e.FreeFrom > day || (e.FreeFrom == day && e.Id > id)))
-            .OrderBy(e => e.FreeFrom).ThenBy(e => e.Id).Take(Batch).Select(e => new RunningTerm(e.Id, e.FreeFrom, e.DeclassificationRecordedOn != null)).ToListAsync(cancel);
+            .OrderBy(e => e.FreeFrom).ThenBy(e => e.Id).Take(batch).Select(e => new RunningTerm(e.Id, e.FreeFrom, e.DeclassificationRecordedOn != null)).ToListAsync(cancel);
     }
 
-    /// <summary>One entry, one transaction, one line. Null when there was nothing left to record, false when it failed.</summary>
-    private async Task<bool?> RecordAsync(int id, DateOnly today, CancellationToken cancel)
+    /// <summary>These entries in one transaction, a line for each; one at a time where that failed.</summary>
+    private async Task<(int Recorded, int Failed)> RecordAsync(int[] ids, DateOnly today, CancellationToken cancel)
     {
         try
         {
-            await using var scope = scopes.CreateAsyncScope();
-            var store = scope.ServiceProvider.GetRequiredService<Store>();
-            var ledger = scope.ServiceProvider.GetRequiredService<AuditLedger>();
-            var entry = await store.EntriesForTheClock().SingleAsync(e => e.Id == id, cancel);
-            if (entry.ReplacedById is not null || entry.ReversedOn is not null || !DayTurn.IsDue(new(entry.Id, entry.FreeFrom, entry.DeclassificationRecordedOn is not null), today))
+            return (await RecordTogetherAsync(ids, today, cancel), 0);
+        }
+        catch (Exception e) when (ids.Length > 1 && e is not OperationCanceledException)
+        {
+            var (recorded, failed) = (0, 0);
+            foreach (var id in ids)
             {
-                return null;
+                var alone = await RecordAsync([id], today, cancel);
+                (recorded, failed) = (recorded + alone.Recorded, failed + alone.Failed);
             }
 
-            entry.RecordDeclassification(today);
-            await ledger.CommitAsync(new AuditLine(Act.DeclassifyAutomatically, Actor.System, () => entry.Reference, Ruling.Yes, () => new { entry.FreeFrom }, Post.System), cancel);
-            return true;
+            return (recorded, failed);
         }
         catch (OvertakenException)
         {
             // Recorded or corrected by somebody else in the same moment.
-            return null;
+            return (0, 0);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            LogFailure(log, id, e.GetType().Name);
-            return false;
+            LogFailure(log, ids[0], e.GetType().Name);
+            return (0, 1);
         }
+    }
+
+    private async Task<int> RecordTogetherAsync(int[] ids, DateOnly today, CancellationToken cancel)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var store = scope.ServiceProvider.GetRequiredService<Store>();
+        var entries = await store.EntriesForTheClock().Where(e => ids.Contains(e.Id)).OrderBy(e => e.FreeFrom).ThenBy(e => e.Id).ToListAsync(cancel);
+        entries.RemoveAll(e => e.ReplacedById is not null || e.ReversedOn is not null || !DayTurn.IsDue(new(e.Id, e.FreeFrom, e.DeclassificationRecordedOn is not null), today));
+        if (entries.Count == 0)
+        {
+            return 0;
+        }
+
+        entries.ForEach(e => e.RecordDeclassification(today));
+        await scope.ServiceProvider.GetRequiredService<AuditLedger>().CommitAsync(
+            [.. entries.Select(e => new AuditLine(Act.DeclassifyAutomatically, Actor.System, () => e.Reference, Ruling.Yes, () => new { e.FreeFrom }, Post.System))], cancel);
+        return entries.Count;
     }
 
     /// <summary>Takes the lease, or renews it. False when another runner holds it.</summary>

@@ -9,25 +9,6 @@ using Shoumi.Server.Storage.Schema;
 
 namespace Shoumi.Server.Storage;
 
-/// <summary>One writer at a time within this process; across processes the ledger's head row does the same.</summary>
-public sealed class WriteGate
-{
-    private readonly SemaphoreSlim gate = new(1, 1);
-
-    public async Task<T> PassAsync<T>(Func<Task<T>> write, CancellationToken cancel)
-    {
-        await gate.WaitAsync(cancel);
-        try
-        {
-            return await write();
-        }
-        finally
-        {
-            gate.Release();
-        }
-    }
-}
-
 /// <summary>The change was judged on facts that somebody else has meanwhile changed: nothing was written.</summary>
 public sealed class OvertakenException(Exception inner) : Exception("The item was changed by somebody else", inner);
 
@@ -52,7 +33,12 @@ public sealed class AuditLedger(Store store, WriteGate gate, TimeProvider clock)
     /// <summary>The same, with one more thing to write once the number of the line is known: it stands or falls with the act.</summary>
     /// <param name="last">Given the line's number.</param>
     public Task<long> CommitAsync(AuditLine line, Action[] then, Action<long>? last, CancellationToken cancel) =>
-        gate.PassAsync(() => SaveAsync(line, then, last, cancel), cancel);
+        gate.PassAsync(store, () => SaveAsync([line], then, last, cancel), cancel);
+
+    /// <summary>Saves the pending changes of several acts, a line for each in this order: all of them or none. Returns the number of the last line.</summary>
+    /// <exception cref="OvertakenException">Somebody else was first with one of them; nothing is written.</exception>
+    public Task<long> CommitAsync(IReadOnlyList<AuditLine> lines, CancellationToken cancel) =>
+        gate.PassAsync(store, () => SaveAsync(lines, [], null, cancel), cancel);
 
     /// <summary>Records a refusal: whatever was pending is dropped, only the line is written.</summary>
     public Task<long> RefuseAsync(AuditLine line, CancellationToken cancel)
@@ -61,7 +47,7 @@ public sealed class AuditLedger(Store store, WriteGate gate, TimeProvider clock)
         return CommitAsync(line, cancel);
     }
 
-    private async Task<long> SaveAsync(AuditLine line, Action[] then, Action<long>? last, CancellationToken cancel)
+    private async Task<long> SaveAsync(IReadOnlyList<AuditLine> lines, Action[] then, Action<long>? last, CancellationToken cancel)
     {
         try
         {
@@ -79,7 +65,7 @@ public sealed class AuditLedger(Store store, WriteGate gate, TimeProvider clock)
                 await store.SaveChangesAsync(cancel);
             }
 
-            var seq = await AppendAsync(line, cancel);
+            var seq = await AppendAsync(lines, cancel);
             if (last is not null)
             {
                 last(seq);
@@ -116,19 +102,37 @@ public sealed class AuditLedger(Store store, WriteGate gate, TimeProvider clock)
         Npgsql.PostgresException { SqlState: Npgsql.PostgresErrorCodes.UniqueViolation }
         or Microsoft.Data.Sqlite.SqliteException { SqliteExtendedErrorCode: 2067 or 1555 };
 
-    private async Task<long> AppendAsync(AuditLine line, CancellationToken cancel)
+    private async Task<long> AppendAsync(IReadOnlyList<AuditLine> lines, CancellationToken cancel)
     {
-        // Taking the next number locks the row until this transaction ends: the next writer waits here, in whatever process it is.
-        var head = (await store.Database.SqlQuery<HeadRow>($"update audit_head set seq = seq + 1 where id = 1 returning seq, hash").ToListAsync(cancel)).Single();
+        // Taking the next numbers locks the row until this transaction ends: the next writer waits here, in whatever process it is.
+        // On a server this transaction is then committed without a flush of its own, which follows when the turn is over.
+        var taken = store is PostgresStore
+            ? store.Database.SqlQuery<HeadRow>($"update audit_head set seq = seq + {lines.Count} where id = 1 returning seq, hash, set_config('synchronous_commit', 'off', true)")
+            : store.Database.SqlQuery<HeadRow>($"update audit_head set seq = seq + {lines.Count} where id = 1 returning seq, hash");
+        var head = (await taken.ToListAsync(cancel)).Single();
         var instance = await store.Bureaus.Select(b => b.Instance).SingleOrDefaultAsync(cancel) ?? "";
         var at = DateTimeOffset.FromUnixTimeMilliseconds(clock.GetUtcNow().ToUnixTimeMilliseconds());
+        var (seq, hash) = (head.Seq - lines.Count, head.Hash);
+        foreach (var line in lines)
+        {
+            hash = Add(line, ++seq, hash, instance, at);
+        }
+
+        await store.SaveChangesAsync(cancel);
+        await store.Database.ExecuteSqlAsync($"update audit_head set hash = {hash} where id = 1", cancel);
+        return seq;
+    }
+
+    /// <summary>Adds the line and what its act said; returns its hash, which the next one names.</summary>
+    private byte[] Add(AuditLine line, long seq, byte[] previous, string instance, DateTimeOffset at)
+    {
         var subject = line.Subject();
-        var payload = Payload(head.Seq, line);
-        var canonical = AuditCanonical.Write(instance, head.Seq, at, line, subject, payload is null ? null : AuditCanonical.Commit(payload.Salt, payload.Content), head.Hash);
+        var payload = Payload(seq, line);
+        var canonical = AuditCanonical.Write(instance, seq, at, line, subject, payload is null ? null : AuditCanonical.Commit(payload.Salt, payload.Content), previous);
         var hash = SHA256.HashData(canonical);
         store.Add(new AuditEntry
         {
-            Seq = head.Seq,
+            Seq = seq,
             At = at,
             Act = line.Act,
             ActorId = line.Actor.PersonId,
@@ -144,9 +148,7 @@ public sealed class AuditLedger(Store store, WriteGate gate, TimeProvider clock)
             store.Add(payload);
         }
 
-        await store.SaveChangesAsync(cancel);
-        await store.Database.ExecuteSqlAsync($"update audit_head set hash = {hash} where id = 1", cancel);
-        return head.Seq;
+        return hash;
     }
 
     private static AuditPayload? Payload(long seq, AuditLine line) => line.Payload?.Invoke() is { } said

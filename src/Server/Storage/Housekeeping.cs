@@ -40,7 +40,7 @@ public static class HousekeepingDoor
         var strangers = store.ChangeTracker.Entries().Where(e => e.State is EntityState.Added or EntityState.Modified or EntityState.Deleted && e.Metadata.ClrType != Row(use));
         return strangers.Any()
             ? throw new InvalidOperationException($"Housekeeping {use} does not save {strangers.First().Metadata.ClrType.Name}")
-            : gate.PassAsync(() => store.SaveChangesAsync(cancel), cancel);
+            : gate.PassAsync(store, () => store.SaveChangesAsync(cancel), cancel);
     }
 
     /// <summary>
@@ -49,6 +49,7 @@ public static class HousekeepingDoor
     /// </summary>
     /// <returns>False when the case is not with its drafter any more: nothing is kept.</returns>
     public static Task<bool> KeepDraftAsync(this Store store, int caseId, string form, DateTimeOffset at, WriteGate gate, CancellationToken cancel) => gate.PassAsync(
+        store,
         async () =>
         {
             // SQLite gives the right to write to one transaction at a time, from its beginning.

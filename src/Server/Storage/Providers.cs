@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using Npgsql;
 using System.Data.Common;
 
 namespace Shoumi.Server.Storage;
@@ -32,7 +33,7 @@ public sealed record DatabaseChoice(string DataFolder, string? Postgres, bool La
 {
     public bool IsPostgres => !string.IsNullOrWhiteSpace(Postgres);
 
-    /// <summary>Full synchronisation: an act that was acknowledged survives a power cut.</summary>
+    /// <summary>Commits without flushing: <see cref="WriteGate"/> does that, once for all who wait (ADR 0011).</summary>
     public string SqliteConnection => $"Data Source={Storage.DataFolder.DatabaseIn(DataFolder)};Default Timeout=30";
 
     public void Configure(DbContextOptionsBuilder options)
@@ -40,7 +41,7 @@ public sealed record DatabaseChoice(string DataFolder, string? Postgres, bool La
         if (IsPostgres)
         {
             // The details of an error repeat the values of the row, and would stand in the log.
-            options.UseNpgsql(new Npgsql.NpgsqlConnectionStringBuilder(Postgres) { IncludeErrorDetail = false }.ConnectionString, o => o.UseParameterizedCollectionMode(ParameterTranslationMode.Parameter));
+            options.UseNpgsql(new NpgsqlConnectionStringBuilder(Postgres) { IncludeErrorDetail = false }.ConnectionString, o => o.UseParameterizedCollectionMode(ParameterTranslationMode.Parameter));
         }
         else
         {
@@ -53,7 +54,7 @@ public sealed record DatabaseChoice(string DataFolder, string? Postgres, bool La
 
     private sealed class Pragmas(bool lasting) : DbConnectionInterceptor
     {
-        private readonly string text = $"PRAGMA synchronous={(lasting ? "FULL" : "OFF")}; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-16000; PRAGMA mmap_size=268435456;";
+        private readonly string text = $"PRAGMA synchronous={(lasting ? "NORMAL" : "OFF")}; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-16000; PRAGMA mmap_size=268435456;";
 
         public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
         {
@@ -120,7 +121,12 @@ public static class SchemaUpdate
         await store.Database.MigrateAsync();
         if (store is SqliteStore)
         {
-            await store.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL");
+            var mode = (await store.Database.SqlQueryRaw<string>("PRAGMA journal_mode=WAL").ToListAsync()).Single();
+            if (mode != "wal")
+            {
+                // What lies on a network drive cannot have one, and without it an act is not flushed before it is acknowledged.
+                throw new InvalidOperationException($"数据库不能使用预写日志，请放在本机磁盘上 / The database cannot keep a write-ahead log ({mode}): put it on a local disk");
+            }
         }
     }
 }

@@ -81,13 +81,13 @@ public static class TokenUpkeep
             return;
         }
 
-        await gate.PassAsync(() => store.Tokens.Where(t => t.Id == token.Id && (t.LastUsedAt == null || t.LastUsedAt < minute)).ExecuteUpdateAsync(t => t.SetProperty(x => x.LastUsedAt, minute), cancel), cancel);
+        await gate.PassAsync(store, () => store.Tokens.Where(t => t.Id == token.Id && (t.LastUsedAt == null || t.LastUsedAt < minute)).ExecuteUpdateAsync(t => t.SetProperty(x => x.LastUsedAt, minute), cancel), cancel);
     }
 
     /// <summary>Lets answers go that were kept long enough.</summary>
     public static Task<int> DropAnswersAsync(this Store store, DateTimeOffset now, WriteGate gate, CancellationToken cancel)
     {
         var before = now - Kept;
-        return gate.PassAsync(() => store.Set<KeptAnswer>().Where(a => a.At < before).ExecuteDeleteAsync(cancel), cancel);
+        return gate.PassAsync(store, () => store.Set<KeptAnswer>().Where(a => a.At < before).ExecuteDeleteAsync(cancel), cancel);
     }
 }

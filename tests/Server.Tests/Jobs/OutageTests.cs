@@ -90,7 +90,7 @@ public abstract class OutageTests(InterruptedOffice office, ITestOutputHelper ou
     private Watch Watch()
     {
         var (scopes, calendar) = (office.Services.GetRequiredService<IServiceScopeFactory>(), new Calendar(office.Clock));
-        var midnight = new Midnight(scopes, calendar, office.Clock, new WriteGate(), NullLogger<Midnight>.Instance);
+        var midnight = new Midnight(scopes, calendar, office.Clock, new WriteGate(office.Services.GetRequiredService<SharedFlush>()), NullLogger<Midnight>.Instance, batch: 2);
         return new Watch(new ClockGuard(scopes, calendar, office.Clock), midnight, calendar, office.Clock, NullLogger<Watch>.Instance);
     }
 }

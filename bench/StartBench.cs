@@ -19,7 +19,7 @@ public static class StartBench
             Run("dotnet", $"new webapp -o {template} -n Razor --no-https");
             Run("dotnet", $"publish {template}/Razor.csproj -c Release -o {work}/razor-out");
             var package = Path.Combine(work, "shoumi");
-            Run("dotnet", $"publish {root}/src/Server/Server.csproj -c Release -r linux-x64 --self-contained true -o {package}");
+            Run("dotnet", $"publish {root}/src/Server/Server.csproj -c Release -r linux-x64 --self-contained true -p:PublishReadyToRun=true -o {package}");
             Machine.Print($"Start with {rows:N0} items on SQLite, and the package");
             Console.WriteLine($"- self-contained package, linux-x64: {Size(package):F0} MiB in {Directory.EnumerateFiles(package, "*", SearchOption.AllDirectories).Count()} files; as .tar.gz {Packed(work, package):F0} MiB");
             Console.WriteLine();

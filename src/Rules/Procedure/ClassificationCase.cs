@@ -147,7 +147,7 @@ public sealed class ClassificationCase
     /// <param name="title">Null where it must not be stored.</param>
     public void Become(Proposal proposal, string? title) => (Current, Level, Title, Version) = (proposal, proposal.Level, title, Version + 1);
 
-    /// <summary>A change, entered now or earlier, is protected as its matter is from now on, and knows it by no other title.</summary>
+    /// <summary>What becomes of a change with its matter: how it is protected, and by which title it knows the matter.</summary>
     /// <param name="title">That of the matter; a title that was never stored here is not brought in.</param>
     public void Follow(Level level, string? title) => (Level, Title) = (level, Title is null ? null : title);
 

@@ -25,6 +25,16 @@ public abstract class ChangePaperTests(Office office)
         Assert.Equal("application/pdf", (await office.As(Staff.Clerk).PostAsync($"/notices/{office.Notices(change)[^1].Id}/print")).ContentType);
     }
 
+    [Fact(DisplayName = "变更案没有发文拟稿签：拟稿签上只有拟定的标志，低于事项现在的密级")]
+    [Requirement("R7.1.3", "R7.4.1")]
+    public async Task A_change_has_no_drafting_sheet()
+    {
+        var change = await office.EndingAtAsync(Stage.LedgerEntry);
+        var before = office.LastLine();
+        Assert.Equal(404, (await office.As(Staff.Drafter).PostAsync($"/cases/{change}/drafting-sheet")).Status);
+        Assert.Equal(before, office.LastLine());
+    }
+
     [Fact(DisplayName = "记入台账之后打印的审批表、通知书和案卷，原知悉范围仍是变更之前的范围，再次变更之后也一样")]
     [Requirement("R7.4.1", "R8.6")]
     public async Task The_former_scope_is_the_former_one()

@@ -17,9 +17,11 @@ public abstract class CorrectedMeanwhileTests(Office office)
         var (matter, entry) = await office.RegisteredAsync(id => office.Proposal(id, title: "笔误题名", people: Known));
         var change = await office.ChangeAsync(entry, CasePurpose.Change);
         await office.ApprovedAsync(change, office.Proposal(change, title: "笔误题名", amount: "5", people: Known, more: ("changeReason", "缩短")));
+        var version = office.Version(change);
         await DoneAsync(AskedAsync(entry, "Title", "更正题名"));
         await DoneAsync(DecidedAsync(entry, "confirm"));
         var corrected = office.After(entry);
+        Assert.Equal(("更正题名", Level.Confidential, version), (office.Case(change).Title, office.Case(change).Level, office.Version(change)));
 
         await DoneAsync(office.EnterChangeAsync(change));
 
@@ -42,6 +44,9 @@ public abstract class CorrectedMeanwhileTests(Office office)
             await office.ApprovedAsync(change, office.Proposal(change, amount: "5", people: Known, more: ("changeReason", "缩短")));
             await DoneAsync(office.EnterChangeAsync(change));
 
+            var page = (await office.As(Staff.SecondClerk).GetAsync($"/ledger/{entry}")).Read;
+            Assert.Contains("不同意更正", page, StringComparison.Ordinal);
+            Assert.DoesNotContain("确认更正", page, StringComparison.Ordinal);
             var before = office.LastLine();
             office.Refused(await DecidedAsync(entry, "confirm"), "SYS.CONFLICT", before);
             await DoneAsync(DecidedAsync(entry, "reject", who));

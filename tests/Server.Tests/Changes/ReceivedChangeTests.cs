@@ -44,6 +44,16 @@ public abstract class ReceivedChangeTests(Office office)
         office.Refused(await office.As(Staff.Drafter).PostAsync($"/ledger/{now.Id}/changes", ("purpose", "Declassify")), "MZ.4.10.NOTICE", before);
     }
 
+    [Fact(DisplayName = "自行确定的事项不能借变更改作来文定密")]
+    [Requirement("R4.3", "R7.4.1")]
+    public async Task What_was_determined_here_stays_so()
+    {
+        var (_, entry) = await office.RegisteredAsync();
+        var change = await office.ChangeAsync(entry, CasePurpose.Change);
+        var before = office.LastLine();
+        office.Refused(await office.As(Staff.Drafter).PostAsync($"/cases/{change}/propose", [.. Received(change, term: "长期", issuedOn: $"{office.Today:yyyy-MM-dd}"), ("changeReason", "改作来文")]), "MZ.7.CHANGE", before);
+    }
+
     private (string, string)[] Received(int id, string term, string issuedOn = "2026-01-05", string originator = "省民政厅") =>
     [
         ("title", "省厅来文"), ("determination", "StateSecret"), ("group", "SC-4-10"), ("level", "秘密"), ("sourceTerm", term), ("originator", originator), ("sourceNumber", "省民密3号"), ("issuedOn", issuedOn),

@@ -117,6 +117,7 @@ public static class DecideCorrection
     private static async Task<Ruled> ConfirmAsync(Desk desk, LedgerEntry entry, Correction correction, Ruling ruling)
     {
         var @case = correction.Field == CorrectedField.Title ? await desk.Store.Visible(desk.Actor).SingleAsync(c => c.Id == entry.CaseId, desk.Cancel) : null;
+        var changes = @case is null ? [] : await desk.Store.ChangesOf(@case.Id).ToListAsync(desk.Cancel);
         var written = entry.Corrected(correction, entry.ImportBatchId is null ? desk.Today.Year : entry.Year, desk.Now);
         return await desk.EndAsync(
             Act.ConfirmCorrection,
@@ -126,6 +127,8 @@ public static class DecideCorrection
             {
                 correction.Decide(true, desk.Actor.PersonId, desk.Now);
                 @case?.Retitle(written.Title);
+                // Nobody decides anything else on a change for it, so its version stays.
+                changes.ForEach(c => c.Follow(c.Level ?? entry.AccessLevel, written.Title));
                 desk.Store.Add(written);
             },
             () => new { Corrects = entry.Reference, WrittenAs = written.Reference },

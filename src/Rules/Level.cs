@@ -39,6 +39,10 @@ public static class Levels
         _ => null,
     };
 
+    /// <summary>The higher of two; one that is not known counts for nothing.</summary>
+    [Requirement("R5.3")]
+    public static Level? Higher(Level? one, Level? other) => one is null || other > one ? other : one;
+
     /// <summary>Refuses every word that is not one of the three levels, such as 内部 or 机密级核心.</summary>
     [Requirement("R5.1")]
     public static Ruling Judge(string? text) =>

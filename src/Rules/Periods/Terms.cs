@@ -53,31 +53,6 @@ public static class Terms
             ? NotCounted(pack, level, new(term.Amount, term.Unit, Plain: true))
             : JudgeCap(level, term, pack.Levels);
 
-    /// <summary>
-    /// Changing the level later: the term is judged anew against the new cap, so a lower level may force a shorter term. A default follows
-    /// the new level; a term by superior rule above the new cap needs a new rule, because the rule was made for the old row; what was
-    /// received is changed by its originator only.
-    /// </summary>
-    /// <param name="levels">Caps and defaults.</param>
-    /// <param name="current">The decision as it stands.</param>
-    /// <param name="to">The new level.</param>
-    /// <param name="shortened">The new term; null keeps the old one.</param>
-    [Requirement("R6.1.1", "R6.3.1", "R4.3")]
-    public static TermReading JudgeChange(LevelTable levels, Secrecy current, Level to, Term? shortened)
-    {
-        var term = shortened ?? current.Term;
-        return current.Origin switch
-        {
-            TermOrigin.Received => new(
-                Ruling.Forbid("MZ.4.10", "R4.3", ("source", current.ToString()), ("given", $"{to.Word()}★{term}")), term, TermOrigin.Received),
-            TermOrigin.Default when shortened is null => new(Ruling.Yes, DefaultOf(levels, to), TermOrigin.Default),
-            TermOrigin.SuperiorRule when shortened is null && to == current.Level => new(Ruling.Yes, term, TermOrigin.SuperiorRule),
-            TermOrigin.SuperiorRule when shortened is null && JudgeCap(to, term, levels) is Ruling.Forbidden => new(
-                SuperiorRules.Missing("原规定针对的是原来的事项", "the rule was made for the former row"), term, TermOrigin.SuperiorRule),
-            TermOrigin.Foreseen or TermOrigin.Default or TermOrigin.SuperiorRule => new(JudgeCap(to, term, levels), term, TermOrigin.Foreseen),
-        };
-    }
-
     /// <summary>Length of an own duration in months; 0 for every form that the regulation does not produce.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static long InMonths(in Term term) => term.Form != TermForm.Duration ? 0

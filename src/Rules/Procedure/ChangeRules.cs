@@ -5,7 +5,8 @@ namespace Shoumi.Rules.Procedure;
 /// <param name="FreeFrom">First free day; null when it never ends by itself.</param>
 /// <param name="Replaced">Whether another entry has meanwhile taken its place.</param>
 /// <param name="UnitId">The unit it comes from.</param>
-public sealed record MatterFacts(Secrecy Secrecy, DateOnly? FreeFrom, bool Replaced, int UnitId)
+/// <param name="Received">Whether it came classified: its originator changes it.</param>
+public sealed record MatterFacts(Secrecy Secrecy, DateOnly? FreeFrom, bool Replaced, int UnitId, bool Received = false)
 {
     /// <summary>Whether it is a state secret on that day.</summary>
     public bool InForceOn(DateOnly day) => FreeFrom is not { } free || day < free;
@@ -24,7 +25,7 @@ public static class ChangeRules
         StillStands(matter, CasePurpose.Change, today),
         anotherUnderWay ? Ruling.Forbid("MZ.7.CHANGE", "R7.4.1", ("why", "这一事项已有变更在办"), ("why_en", "another change of it is under way")) : Ruling.Yes,
         actor.UnitId == matter.UnitId || actor.Holds(Post.SectionHead, matter.UnitId) is not null ? Ruling.Yes : Ruling.Forbid("MZ.7.CHANGE.UNIT", "R7.4.1"),
-        matter.Secrecy.Origin == TermOrigin.Received && string.IsNullOrWhiteSpace(noticeNumber) ? Ruling.Forbid("MZ.4.10.NOTICE", "R4.3") : Ruling.Yes);
+        matter.Received && string.IsNullOrWhiteSpace(noticeNumber) ? Ruling.Forbid("MZ.4.10.NOTICE", "R4.3") : Ruling.Yes);
 
     /// <summary>Nothing is changed that has ended, or that another entry already speaks for.</summary>
     [Requirement("R6.6.2", "R7.4.1")]
@@ -39,15 +40,16 @@ public static class ChangeRules
 
     /// <summary>
     /// Whether this is a change, and one that can still be made: an extension is decided while the matter is in force; a term that would
-    /// have ended already is no change but a declassification.
+    /// have ended already is no change but a declassification. The first day counted stays what it is.
     /// </summary>
     /// <param name="sameScope">Whether the scope of knowledge stays as it is.</param>
-    [Requirement("R6.1.1", "R6.6.2", "R7.4.1")]
+    [Requirement("R6.6.1", "R6.6.2", "R7.4.1")]
     public static Ruling JudgeChange(MatterFacts matter, Secrecy to, bool sameScope, DateOnly day) => Ruling.All(
         StillStands(matter, CasePurpose.Change, day),
         sameScope && to.Level == matter.Secrecy.Level && to.Term == matter.Secrecy.Term
             ? Ruling.Forbid("MZ.7.CHANGE", "R7.4.1", ("why", "密级、保密期限和知悉范围都没有变"), ("why_en", "level, term and scope all stay as they are"))
             : Ruling.Yes,
+        to.StartsOn != matter.Secrecy.StartsOn ? Ruling.Forbid("MZ.7.CHANGE", "R6.6.1", ("why", "期限的起算日不因变更而移动"), ("why_en", "the first day counted does not move by a change")) : Ruling.Yes,
         to.InForceOn(day) ? Ruling.Yes : Ruling.Forbid("MZ.6.6.PAST", "R6.6.2", ("ended", $"{to.FreeFrom:yyyy-MM-dd}")));
 
     /// <summary>Why is always said: a change or an early end of secrecy without a reason is none.</summary>

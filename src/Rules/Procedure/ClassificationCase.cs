@@ -67,7 +67,10 @@ public sealed class ClassificationCase
     /// <summary>The opinion that holds now; null before the first proposal.</summary>
     public Proposal? Current { get; private set; }
 
-    /// <summary>Level of <see cref="Current"/>, as a column of its own: the door to the row asks for it.</summary>
+    /// <summary>
+    /// The level it is protected at, as a column of its own: the door to the row asks for it. That of <see cref="Current"/>; of a change that
+    /// is not entered, the higher one of what is proposed and what the matter is; of an earlier change, what the matter has become since.
+    /// </summary>
     public Level? Level { get; private set; }
 
     /// <summary>定密之日: day of the step-4 approval.</summary>
@@ -103,14 +106,16 @@ public sealed class ClassificationCase
 
     /// <summary>Step 1: the drafter's opinion. From here on the draft is protected at the level proposed.</summary>
     /// <param name="title">Null where it must not be stored.</param>
-    public void Propose(Proposal proposal, string? title, DateTimeOffset at)
+    /// <param name="least">What the matter of a change is now: proposing less protects no less.</param>
+    public void Propose(Proposal proposal, string? title, DateTimeOffset at, Level? least = null)
     {
-        (Current, Level, Title) = (proposal, proposal.Level, title);
+        Amend(proposal, title, least);
         Move(Stage.SectionReview, at);
     }
 
     /// <summary>A reviewer's other values; the drafter's stay in the opinions.</summary>
-    public void Amend(Proposal proposal, string? title) => (Current, Level, Title) = (proposal, proposal.Level, title);
+    /// <inheritdoc cref="Propose"/>
+    public void Amend(Proposal proposal, string? title, Level? least = null) => (Current, Level, Title) = (proposal, Levels.Higher(proposal.Level, least), title);
 
     /// <summary>On to the next stage, or back to the draft as a new revision.</summary>
     public void Move(Stage stage, DateTimeOffset at)
@@ -141,6 +146,10 @@ public sealed class ClassificationCase
     /// <summary>What an approved change makes of the matter.</summary>
     /// <param name="title">Null where it must not be stored.</param>
     public void Become(Proposal proposal, string? title) => (Current, Level, Title, Version) = (proposal, proposal.Level, title, Version + 1);
+
+    /// <summary>What becomes of a change with its matter: how it is protected, and by which title it knows the matter.</summary>
+    /// <param name="title">That of the matter; a title that was never stored here is not brought in.</param>
+    public void Follow(Level level, string? title) => (Level, Title) = (level, Title is null ? null : title);
 
     /// <summary>A corrected title, by a visible reversal in the ledger; null where the matter has risen above the ceiling.</summary>
     public void Retitle(string? title) => (Title, Version) = (title, Version + 1);

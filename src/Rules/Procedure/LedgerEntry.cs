@@ -126,7 +126,10 @@ public sealed class LedgerEntry
     /// <summary>Day on which its import was reversed; such an entry no longer speaks for the matter.</summary>
     public DateOnly? ReversedOn { get; private set; }
 
-    /// <summary>改标: day on which the registry said that the carriers bear the void mark struck and the new one; null while that is to be done.</summary>
+    /// <summary>
+    /// 改标 after the end of the secrecy: day from which on no carrier bears the void mark unstruck; null while that is to be done, and while
+    /// the matter is in force. Whether the carriers bear the mark of a change, the receipts to its notices say.
+    /// </summary>
     public DateOnly? RemarkedOn { get; private set; }
 
     /// <summary>The number as it is printed, such as 2026-0118.</summary>
@@ -134,6 +137,13 @@ public sealed class LedgerEntry
 
     /// <summary>The number as a person knows it: an imported entry keeps the one it had.</summary>
     public string Shown => OldNumber ?? Reference;
+
+    /// <summary>
+    /// Whether somebody else classified it (article 4 item 10). What it rests on says so, not where its term comes from: a bare mark is
+    /// managed for the default of its level and stays received.
+    /// </summary>
+    [Requirement("R4.3")]
+    public bool IsReceived => Basis == BasisOfReceived || Origin == TermOrigin.Received;
 
     /// <summary>The secrecy as decided.</summary>
     public Secrecy Secrecy => new(Level, Term, Origin, ClassifiedOn);
@@ -168,7 +178,7 @@ public sealed class LedgerEntry
     /// <param name="rest">Title as it may be stored, basis, who proposed and who approved.</param>
     [Requirement("R7.4.1", "R6.6.1")]
     public LedgerEntry Changed(Secrecy to, LedgerColumns rest, int year, DateTimeOffset at, int byId) =>
-        After(EntryKind.Changed, year, at, byId, to, to.LastProtectedDay, rest);
+        After(EntryKind.Changed, year, at, byId, to, new Secrecy(to.Level, to.Term, to.Origin, ClassifiedOn).LastProtectedDay, rest);
 
     /// <summary>提前解密: the further entry that an approved early declassification writes; free from the day of the approval.</summary>
     /// <param name="from">First free day.</param>
@@ -211,7 +221,8 @@ public sealed class LedgerEntry
         ReplacesId = Id,
         // The matter ends once; an entry that takes another's place does not end it again.
         DeclassificationRecordedOn = DeclassificationRecordedOn,
-        RemarkedOn = RemarkedOn,
+        // A slip of the pen changes nothing on the carriers; another mark, or the end of it, does.
+        RemarkedOn = kind == EntryKind.Corrected ? RemarkedOn : null,
         // What came from an old ledger stays of its batch, and is reversed with it.
         ImportBatchId = ImportBatchId,
         OldNumber = OldNumber,
@@ -226,7 +237,7 @@ public sealed class LedgerEntry
     /// <summary>The title is taken away for good: the matter has risen above the ceiling set for this system.</summary>
     public void EraseTitle() => title = null;
 
-    /// <summary>Records that the carriers were re-marked.</summary>
+    /// <summary>Records that the carriers were re-marked; once, after the end.</summary>
     public void RecordRemarking(DateOnly day) => RemarkedOn = day;
 }
 

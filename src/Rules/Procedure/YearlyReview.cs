@@ -17,7 +17,7 @@ public sealed class YearlyReview
 
     /// <summary>Whether the matter is to be reviewed in that year: it was determined before the year began and is still in force in it.</summary>
     public static bool IsDue(DateOnly classifiedOn, DateOnly? freeFrom, int year) =>
-        classifiedOn.Year < year && (freeFrom is not { } free || free.Year >= year);
+        classifiedOn.Year < year && (freeFrom is not { } free || free > new DateOnly(year, 1, 1));
 }
 
 /// <summary>A file that was handed out with its mark, known by its digest only; what is re-marked later must be one of them.</summary>

@@ -110,6 +110,13 @@ public abstract class Store(DbContextOptions options) : IdentityUserContext<Acco
     /// <summary>Grants of a case that has already been found visible.</summary>
     public IQueryable<AccessGrant> Grants(ClassificationCase visible) => Set<AccessGrant>().Where(g => g.CaseId == visible.Id);
 
+    /// <summary>Grants of cases that belong to a matter whose change is being saved, in one go.</summary>
+    public IQueryable<AccessGrant> Grants(IEnumerable<ClassificationCase> cases)
+    {
+        var ids = cases.Select(c => c.Id).ToList();
+        return Set<AccessGrant>().Where(g => ids.Contains(g.CaseId));
+    }
+
     /// <summary>Corrections asked for on an entry that has already been found visible.</summary>
     public IQueryable<Correction> Corrections(LedgerEntry visible) => Set<Correction>().Where(c => c.EntryId == visible.Id || c.NewEntryId == visible.Id);
 

@@ -23,7 +23,7 @@ public sealed class ChangeRulesTests
         Assert.Equal(["MZ.7.CHANGE"], Codes(ChangeRules.MayOpen(Running with { Replaced = true }, false, null, drafter, Today)));
         Assert.Equal(["MZ.7.CHANGE.UNIT"], Codes(ChangeRules.MayOpen(Running with { UnitId = OtherSection }, false, null, drafter, Today)));
         Assert.Equal(Ruling.Yes, ChangeRules.MayOpen(Running with { UnitId = OtherSection }, false, null, Somebody(Stranger, OtherSection, Post.SectionHead), Today));
-        var received = Running with { Secrecy = Running.Secrecy with { Origin = TermOrigin.Received } };
+        var received = Running with { Received = true };
         Assert.All(new[] { null, "", "  " }, none => Assert.Equal(["MZ.4.10.NOTICE"], Codes(ChangeRules.MayOpen(received, false, none, drafter, Today))));
         Assert.Equal(Ruling.Yes, ChangeRules.MayOpen(received, false, "省民密9号", drafter, Today));
         Assert.Equal(["MZ.6.6.LATE"], Codes(ChangeRules.MayOpen(Matter(Level.Confidential, Term.Years(5)), false, null, drafter, Today)));
@@ -47,6 +47,17 @@ public sealed class ChangeRulesTests
         Assert.Equal(Ruling.Yes, ChangeRules.JudgeChange(Running, Of(Level.Secret, Term.Years(10)), sameScope: true, Today));
         Assert.Equal(Ruling.Yes, ChangeRules.JudgeChange(Running, Of(Level.Confidential, Term.Years(8)), sameScope: true, Today));
         Assert.Equal(["MZ.6.6.PAST"], Codes(ChangeRules.JudgeChange(Running, Of(Level.Confidential, Term.Years(5)), sameScope: true, Today)));
+        Assert.Equal(["MZ.7.CHANGE"], Codes(ChangeRules.JudgeChange(Running, new(Level.Confidential, Term.Years(8), TermOrigin.Foreseen, Start.AddDays(1)), sameScope: true, Today)));
+    }
+
+    [Fact(DisplayName = "来文定密看依据，不看期限从哪里来：只标密级的来文，期限按默认，仍是来文")]
+    [Requirement("R4.3", "R6.4.1")]
+    public void What_was_received()
+    {
+        Assert.False(Entry().IsReceived);
+        Assert.True(Entry(TermOrigin.Default, LedgerEntry.BasisOfReceived).IsReceived);
+        Assert.True(Entry(TermOrigin.Received, "省民政厅").IsReceived);
+        Assert.False(Entry(TermOrigin.Default).IsReceived);
     }
 
     [Fact(DisplayName = "变更和解密都须写明理由")]
@@ -96,7 +107,8 @@ public sealed class ChangeRulesTests
     [Requirement("R7.4.1")]
     [InlineData("2025-12-31", "2030-01-01", true)]
     [InlineData("2026-01-01", "2030-01-01", false)]
-    [InlineData("2020-05-01", "2026-01-01", true)]
+    [InlineData("2020-05-01", "2026-01-02", true)]
+    [InlineData("2020-05-01", "2026-01-01", false)]
     [InlineData("2020-05-01", "2025-12-31", false)]
     [InlineData("2020-05-01", null, true)]
     public void What_is_reviewed(string classified, string? free, bool due) =>
@@ -115,6 +127,19 @@ public sealed class ChangeRulesTests
         Assert.True(ended.InForceOn(Today.AddDays(-1)));
     }
 
+    [Fact(DisplayName = "变更的记录从原起算日算起，无论批准的期限写着哪一天；改标日期只随更正，不随变更")]
+    [Requirement("R7.4.1", "R6.6.1", "R8.6")]
+    public void What_goes_on_to_the_further_entry()
+    {
+        var entry = Entry();
+        entry.RecordRemarking(Today);
+        var changed = entry.Changed(new(Level.Secret, Term.Years(20), TermOrigin.Received, Start.AddYears(3)), entry.Rest, 2026, DateTimeOffset.UnixEpoch, Stranger);
+        Assert.Equal((Start, Start.AddYears(20), null), (changed.ClassifiedOn, changed.LastProtectedDay!.Value, changed.RemarkedOn));
+        Assert.Null(entry.Declassified(Today, entry.Rest, 2026, DateTimeOffset.UnixEpoch, Stranger).RemarkedOn);
+        var correction = new Correction { EntryId = 1, CaseId = 1, RequestedById = Stranger, RequestedAt = DateTimeOffset.UnixEpoch, Reason = "笔误", Field = CorrectedField.Copies, Was = "6", Becomes = "7" };
+        Assert.Equal(Today, entry.Corrected(correction, 2026, DateTimeOffset.UnixEpoch).RemarkedOn);
+    }
+
     [Fact(DisplayName = "升密后旧记录按新密级保护，题名可以清除，其余各栏不变")]
     [Requirement("R7.4.1", "R2.1")]
     public void Protecting_what_was()
@@ -130,10 +155,10 @@ public sealed class ChangeRulesTests
 
     private static MatterFacts Matter(Level level, Term term) => new(Of(level, term), Of(level, term).FreeFrom, Replaced: false, Section);
 
-    private static LedgerEntry Entry() => new()
+    private static LedgerEntry Entry(TermOrigin origin = TermOrigin.Foreseen, string basis = "第五条（三）项2") => new()
     {
         Year = 2020, CaseId = 1, EnteredAt = DateTimeOffset.UnixEpoch, EnteredById = 1, UnitId = Section, DrafterId = Drafter, ClassifierId = 2, Title = "安置计划",
-        Level = Level.Confidential, Term = Term.Years(10), Origin = TermOrigin.Foreseen, Mark = "秘密★10年", RowId = "CL-5.3.2", Basis = "第五条（三）项2",
+        Level = Level.Confidential, Term = Term.Years(10), Origin = origin, Mark = "秘密★10年", RowId = "CL-5.3.2", Basis = basis,
         ClassifiedOn = Start, LastProtectedDay = Start.AddYears(10), FreeFrom = Start.AddYears(10).AddDays(1), CarrierForm = "纸质", Copies = 6, Knowing = 5,
     };
 

@@ -172,6 +172,20 @@ public abstract class ChangeTests(Office office)
         office.Refused(await office.As(Staff.Drafter).PostAsync($"/cases/{change}/propose", office.Proposal(change, amount: "3", unit: "Month", more: ("changeReason", "缩短"))), "MZ.6.6.PAST", last);
     }
 
+    [Fact(DisplayName = "改变密级后期限按新上限重新衡量：降级而期限过长的必须缩短；不能预见的随新密级的默认期限")]
+    [Requirement("R6.1.1", "R6.4.1", "R7.4.1")]
+    public async Task The_new_cap_counts()
+    {
+        var (_, entry) = await office.RegisteredAsync(id => office.Proposal(id, row: "CL-5.2.1", group: "SC-4-04", amount: null));
+        Assert.Equal("机密★20年", office.Entry(entry).Mark);
+        var change = await office.ChangeAsync(entry, CasePurpose.Change);
+        var before = office.LastLine();
+        office.Refused(await office.As(Staff.Drafter).PostAsync($"/cases/{change}/propose", office.Proposal(change, amount: "20", more: ("changeReason", "降低密级"))), "MZ.6.1", before);
+        await office.ApprovedAsync(change, office.Proposal(change, amount: null, more: ("changeReason", "降低密级")));
+        await DoneAsync(office.EnterChangeAsync(change));
+        Assert.Equal(("秘密★10年", TermOrigin.Default), (office.After(entry).Mark, office.After(entry).Origin));
+    }
+
     private (int Confidential, int Secret) Counts() => office.Read(s => (s.LedgerCounts.AsNoTracking().SingleOrDefault(c => c.Level == Level.Confidential)?.Total ?? 0, s.LedgerCounts.AsNoTracking().SingleOrDefault(c => c.Level == Level.Secret)?.Total ?? 0));
 }
 

@@ -29,7 +29,7 @@ public static class ChangePrint
         return await CountedPrint.AnswerAsync(desk, Act.PrintChange, reference, $"{reference}-F06", (print, output) => ChangeApprovalForm.Write(Approval(desk, file, matter, proposed, roster, print), output), nth => new { Form = "F06", Nth = nth });
     }
 
-    /// <summary>F07, to one holder.</summary>
+    /// <summary>F07, to one holder; one that became void with a return is not printed again.</summary>
     public static async Task<IResult> NoticeAsync(HttpContext http, Desk desk, int id)
     {
         if (await NoticeFile.FindAsync(desk, id) is not { } notice || await CaseFile.FindAsync(desk, notice.Change.Id) is not { Changed: { } matter, Case.Current: { } proposed } file)
@@ -37,8 +37,13 @@ public static class ChangePrint
             return await Reply.NothingAsync(http);
         }
 
-        var roster = await Roster.LoadAsync(desk);
         var reference = file.Case.Reference;
+        if (notice.Notice.Revision != file.Case.Revision)
+        {
+            return await Reply.RefusedAsync(http, await desk.EndAsync(Act.PrintChange, await notice.DoneAsync(desk, null, "", ""), () => reference, () => { }), $"/cases/{file.Case.Id}");
+        }
+
+        var roster = await Roster.LoadAsync(desk);
         return await CountedPrint.AnswerAsync(desk, Act.PrintChange, reference, $"{reference}-F07-{notice.Notice.Id}", (print, output) => ChangeNoticeForm.Write(Notice(desk, file, matter, proposed, notice.Notice, roster, print), output), nth => new { Form = "F07", Nth = nth });
     }
 
@@ -58,7 +63,7 @@ public static class ChangePrint
             DocumentNumber = matter.Entry.DocumentNumber,
             LedgerNumber = matter.Entry.Reference,
             Declassifies = ends,
-            Before = Words(roster, matter.Entry.Level, matter.Entry.Term, matter.Present),
+            Before = Words(roster, matter.Entry.Level, matter.Entry.Term, file.Before!),
             After = ends || proposed.Level is not { } level ? null : Words(roster, level, proposed.Term, proposed),
             Reason = proposed.ChangeReason ?? "",
             Opinions = [.. FiveSteps.Table.Select(s => Opinion(file, s, roster))],
@@ -80,7 +85,7 @@ public static class ChangePrint
             DocumentNumber = matter.Entry.DocumentNumber,
             LedgerNumber = matter.Entry.Reference,
             Declassifies = ends,
-            Before = Words(roster, matter.Entry.Level, matter.Entry.Term, matter.Present),
+            Before = Words(roster, matter.Entry.Level, matter.Entry.Term, file.Before!),
             After = ends || proposed.Level is not { } level ? null : Words(roster, level, proposed.Term, proposed),
             EffectiveOn = file.Case.ClassifiedOn ?? Calendar.DayOf(notice.IssuedAt),
             Authority = desk.Bureau.Name,

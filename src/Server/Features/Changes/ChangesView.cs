@@ -53,7 +53,7 @@ public static class ChangesView
         {
             var entry = await desk.Store.EntryOf(c).AsNoTracking().SingleAsync(desk.Cancel);
             var ends = c.Purpose == CasePurpose.Declassify;
-            rows.Add(new(c.Id, c.Reference, c.Purpose, c.Title, entry.Reference, entry.Level, entry.Term, ends ? null : c.Level, ends ? default : c.Current?.Term ?? default, roster.UnitName(c.UnitId), StageOf(c, l), FiveSteps.Waiting(c.Stage) is null));
+            rows.Add(new(c.Id, c.Reference, c.Purpose, c.Title, entry.Reference, entry.Level, entry.Term, ends ? null : c.Current?.Level, ends ? default : c.Current?.Term ?? default, roster.UnitName(c.UnitId), StageOf(c, l), FiveSteps.Waiting(c.Stage) is null));
         }
 
         return model with { Cases = rows, Highest = found.Max(c => c.Level), More = found.Count > Most };
@@ -63,10 +63,10 @@ public static class ChangesView
 
     private static async Task<ChangesModel> WithNoticesAsync(Desk desk, Roster roster, ChangesModel model)
     {
-        var found = await desk.Store.VisibleNotices(desk.Actor).AsNoTracking().Where(n => n.RemarkedAt == null).OrderByDescending(n => n.Id).Take(Most + 1).ToListAsync(desk.Cancel);
+        var found = await WaitingNotices.Standing(desk).AsNoTracking().OrderByDescending(n => n.Id).Take(Most + 1).ToListAsync(desk.Cancel);
         var ids = found.Select(n => n.CaseId).Distinct().ToList();
         var changes = await desk.Store.Visible(desk.Actor).AsNoTracking().Where(c => ids.Contains(c.Id)).ToDictionaryAsync(c => c.Id, desk.Cancel);
-        var rows = found.Take(Most).Select(n => Row(desk, roster, n, changes[n.CaseId])).Where(n => !n.Void).ToList();
+        var rows = found.Take(Most).Select(n => Row(desk, roster, n, changes[n.CaseId])).ToList();
         return model with { Notices = rows, Highest = changes.Values.Max(c => c.Level), More = found.Count > Most };
     }
 
@@ -107,7 +107,7 @@ public static class ChangesView
         var (before, proposed) = (matter.Entry, file.Case.Current);
         return new ChangeShown(
             file.Case.Purpose, before.Id, before.Reference, before.Level, before.Term, before.FreeFrom,
-            string.Join(l.T("、", ", "), matter.Present.Units.Select(roster.UnitName).Concat(matter.Present.People.Select(roster.Name))),
+            string.Join(l.T("、", ", "), file.Before!.Units.Select(roster.UnitName).Concat(file.Before.People.Select(roster.Name))),
             file.Case.NoticeNumber,
             proposed?.ChangeReason ?? "",
             file.Case.Purpose == CasePurpose.Change && proposed?.SecrecyFrom(before.ClassifiedOn) is { } to && ChangeRules.IsExtension(matter.Facts, to),

@@ -52,17 +52,20 @@ public static class EnterChange
     }
 
     /// <summary>Everything that carries the matter's title or its level, to be changed with it.</summary>
+    /// <param name="Grants">Who may know the matter.</param>
+    /// <param name="Former">Who may know the changes before this one.</param>
     /// <param name="Erase">Whether the title must go: the matter rises above the ceiling set for this system.</param>
-    private sealed record Matter(List<LedgerEntry> Lines, List<ClassificationCase> Changes, List<AccessGrant> Grants, List<Correction> Corrections, bool Erase);
+    private sealed record Matter(List<LedgerEntry> Lines, List<ClassificationCase> Changes, List<AccessGrant> Grants, List<AccessGrant> Former, List<Correction> Corrections, bool Erase);
 
     private static async Task<Matter> RisenAsync(Desk desk, CaseFile file, ChangedMatter matter)
     {
-        var erase = Titles.Kept("x", Determination.StateSecret, file.Case.Level, desk.Bureau.Ceiling) is null;
-        var lines = await desk.Store.LinesOf(matter.Case).ToListAsync(desk.Cancel);
+        var erase = Titles.Kept("x", Determination.StateSecret, file.Case.Current?.Level, desk.Bureau.Ceiling) is null;
+        var changes = await desk.Store.ChangesOf(matter.Case.Id).ToListAsync(desk.Cancel);
         return new(
-            lines,
-            await desk.Store.ChangesOf(matter.Case.Id).ToListAsync(desk.Cancel),
+            await desk.Store.LinesOf(matter.Case).ToListAsync(desk.Cancel),
+            changes,
             await desk.Store.Grants(matter.Case).Where(g => g.EndedAt == null).ToListAsync(desk.Cancel),
+            await desk.Store.Grants(changes.Where(c => c.Id != file.Case.Id)).Where(g => g.EndedAt == null && g.Source == GrantSource.Scope).ToListAsync(desk.Cancel),
             erase ? await desk.Store.TitleCorrections(matter.Case).ToListAsync(desk.Cancel) : [],
             erase);
     }
@@ -74,7 +77,7 @@ public static class EnterChange
         var (basis, former) = (file.Case.Current!.Basis, matter.Entry);
         var rest = former.Rest with
         {
-            Title = file.Case.Title,
+            Title = Titles.Kept(former.Title, Determination.StateSecret, file.Case.Current.Level, desk.Bureau.Ceiling),
             DrafterId = file.Case.DrafterId,
             ClassifierId = file.Case.ApprovedById!.Value,
             Remark = remark ?? former.Remark,
@@ -102,36 +105,37 @@ public static class EnterChange
 
         desk.Store.Add(written);
         matter.Case.Become(file.Case.Current! with { SendTo = matter.Present.SendTo, Copies = matter.Present.Copies }, all.Erase ? null : written.Title);
+        // What has ever been said of the matter is protected as the matter is now.
         foreach (var line in all.Lines.Append(written))
         {
             line.Protect(written.Level);
         }
 
+        all.Changes.ForEach(c => c.Follow(written.Level, written.Title));
         if (all.Erase)
         {
             Erase(all);
         }
 
-        Open(desk, matter, file.Case.Current!, all.Grants);
+        Open(desk, matter, file.Case.Current!, all);
     }
 
-    /// <summary>The title goes from every row that holds it; the database overwrites what is taken away.</summary>
+    /// <summary>The title goes from every row that still holds it; the database overwrites what is taken away.</summary>
     private static void Erase(Matter all)
     {
         all.Lines.ForEach(l => l.EraseTitle());
-        all.Changes.ForEach(c => c.Retitle(null));
         all.Corrections.ForEach(c => c.EraseWords());
     }
 
-    /// <summary>The matter is opened to the new scope and closed to whoever has left it; who has acted knows it.</summary>
-    private static void Open(Desk desk, ChangedMatter matter, Proposal proposal, List<AccessGrant> grants)
+    /// <summary>
+    /// The matter is opened to the new scope and closed to whoever has left it, and so are the changes before this one; who has acted knows
+    /// them. This one is known to whoever has left until the notice is done with: <see cref="ConfirmRemarking"/>.
+    /// </summary>
+    private static void Open(Desk desk, ChangedMatter matter, Proposal proposal, Matter all)
     {
-        var wanted = Knowledge.Principals(desk, proposal).ToHashSet();
-        foreach (var grant in grants.Where(g => g.Source == GrantSource.Scope && !wanted.Remove(g.Principal)))
-        {
-            grant.EndedAt = desk.Now;
-        }
-
+        var (wanted, within) = (Knowledge.Principals(desk, proposal).ToHashSet(), Knowledge.Within(desk, proposal));
+        Knowledge.End(desk, all.Former.Where(g => !within(g.Principal)));
+        Knowledge.End(desk, all.Grants.Where(g => g.Source == GrantSource.Scope && !wanted.Remove(g.Principal)));
         desk.Store.AddRange(wanted.Select(p => new AccessGrant { CaseId = matter.Case.Id, Principal = p, Source = GrantSource.Scope, Since = desk.Now }));
     }
 }

@@ -34,7 +34,12 @@ public static class OpenChange
             () => desk.Store.Add(opened),
             () => new { Entry = entry.Reference, input.Purpose, input.NoticeNumber },
             id: () => opened.Id,
-            then: [() => Knowledge.Open(desk, opened)]);
+            then:
+            [
+                () => Knowledge.Open(desk, opened),
+                // What was: the papers of the change tell it long after the matter has become something else.
+                () => desk.Store.Add(new CaseFile(opened, [], []).Said(desk, 0, Act.OpenChange, Post.ActionOfficer, null, null, proposal: opened.Current)),
+            ]);
     }
 
     private static ClassificationCase Opened(Desk desk, LedgerEntry entry, ClassificationCase matter, Input input)

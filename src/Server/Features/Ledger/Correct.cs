@@ -43,15 +43,10 @@ public static class RequestCorrection
     /// <summary>One correction at a time, and none of an entry that no longer speaks: who was first is named.</summary>
     private static async Task<Ruling> FirstAsync(Desk desk, LedgerEntry entry)
     {
-        if (entry.ReversedOn is { } day)
-        {
-            return Ruling.Forbid("SYS.CONFLICT", "R7.5.1", ("who", $"{day:yyyy-MM-dd}"), ("what", "整批导入已撤销"), ("what_en", "the import was reversed"));
-        }
-
         var first = await desk.Store.Corrections(entry).AsNoTracking().FirstOrDefaultAsync(c => c.EntryId == entry.Id && c.Confirmed != false, desk.Cancel);
-        if (first is null)
+        if (first is null || entry.ReversedOn is not null)
         {
-            return Ruling.Yes;
+            return await StillSpeaksAsync(desk, entry);
         }
 
         var by = first.Confirmed is null ? first.RequestedById : first.DecidedById;
@@ -59,6 +54,23 @@ public static class RequestCorrection
         var written = await desk.Store.VisibleEntries(desk.Actor).AsNoTracking().SingleOrDefaultAsync(e => e.Id == first.NewEntryId, desk.Cancel);
         var (what, whatEn) = first.Confirmed is null ? ("已申请更正，待第二人确认", "asked for a correction that waits for a second person") : ($"已更正为{written?.Reference}", $"corrected it as {written?.Reference}");
         return Ruling.Forbid("SYS.CONFLICT", "R7.5.1", ("who", who), ("what", what), ("what_en", whatEn));
+    }
+
+    /// <summary>An entry that another has taken the place of, or whose import was reversed, is not corrected any more.</summary>
+    internal static async Task<Ruling> StillSpeaksAsync(Desk desk, LedgerEntry entry)
+    {
+        if (entry.ReversedOn is { } day)
+        {
+            return Ruling.Forbid("SYS.CONFLICT", "R7.5.1", ("who", $"{day:yyyy-MM-dd}"), ("what", "整批导入已撤销"), ("what_en", "the import was reversed"));
+        }
+
+        if (entry.ReplacedById is null)
+        {
+            return Ruling.Yes;
+        }
+
+        var who = await desk.Store.Kept(desk.Actor).Where(e => e.Id == entry.ReplacedById).Join(desk.Store.People, e => e.EnteredById, p => p.Id, (_, p) => p.Name).SingleOrDefaultAsync(desk.Cancel) ?? "";
+        return Ruling.Forbid("SYS.CONFLICT", "R7.5.1", ("who", who), ("what", "写入了取代它的新记录"), ("what_en", "entered the one that takes its place"));
     }
 
     /// <summary>What the entry says in that column.</summary>
@@ -72,7 +84,10 @@ public static class RequestCorrection
     };
 }
 
-/// <summary>The second person's answer to a correction; whoever asked for it may take it back while it waits.</summary>
+/// <summary>
+/// The second person's answer to a correction; whoever asked for it may take it back while it waits. What has become of the entry meanwhile
+/// bars the correction itself, never the end of it.
+/// </summary>
 [Requirement("R7.5.1")]
 public static class DecideCorrection
 {
@@ -82,15 +97,16 @@ public static class DecideCorrection
         var known = await desk.Store.VisibleEntries(desk.Actor).SingleOrDefaultAsync(e => e.Id == entryId, desk.Cancel);
         var entry = known ?? await desk.Store.Kept(desk.Actor).SingleOrDefaultAsync(e => e.Id == entryId, desk.Cancel);
         var correction = entry is null ? null : await desk.Store.Corrections(entry).SingleOrDefaultAsync(c => c.Id == correctionId && c.EntryId == entryId, desk.Cancel);
+        var withdrawn = !confirm && correction?.RequestedById == desk.Actor.PersonId;
         // A title cannot be compared by somebody who may not know it.
-        if (entry is null || correction is null || (known is null && correction.Field == CorrectedField.Title))
+        if (entry is null || correction is null || (known is null && correction.Field == CorrectedField.Title && !withdrawn))
         {
             return null;
         }
 
-        var withdrawn = !confirm && correction.RequestedById == desk.Actor.PersonId;
         var ruling = Ruling.All(
-            correction.Confirmed is null && entry is { ReplacedById: null, ReversedOn: null } ? Ruling.Yes : await DecidedAsync(desk, correction),
+            correction.Confirmed is null ? Ruling.Yes : await DecidedAsync(desk, correction),
+            confirm && correction.Confirmed is null ? await RequestCorrection.StillSpeaksAsync(desk, entry) : Ruling.Yes,
             confirm ? desk.Calendar.Judge() : Ruling.Yes,
             withdrawn ? Ruling.Yes : Correction.MayDecide(correction.RequestedById, desk.Actor.PersonId));
         return confirm
@@ -101,6 +117,7 @@ public static class DecideCorrection
     private static async Task<Ruled> ConfirmAsync(Desk desk, LedgerEntry entry, Correction correction, Ruling ruling)
     {
         var @case = correction.Field == CorrectedField.Title ? await desk.Store.Visible(desk.Actor).SingleAsync(c => c.Id == entry.CaseId, desk.Cancel) : null;
+        var changes = @case is null ? [] : await desk.Store.ChangesOf(@case.Id).ToListAsync(desk.Cancel);
         var written = entry.Corrected(correction, entry.ImportBatchId is null ? desk.Today.Year : entry.Year, desk.Now);
         return await desk.EndAsync(
             Act.ConfirmCorrection,
@@ -110,6 +127,8 @@ public static class DecideCorrection
             {
                 correction.Decide(true, desk.Actor.PersonId, desk.Now);
                 @case?.Retitle(written.Title);
+                // Nobody decides anything else on a change for it, so its version stays.
+                changes.ForEach(c => c.Follow(c.Level ?? entry.AccessLevel, written.Title));
                 desk.Store.Add(written);
             },
             () => new { Corrects = entry.Reference, WrittenAs = written.Reference },

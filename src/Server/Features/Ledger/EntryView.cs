@@ -46,7 +46,7 @@ public static class EntryView
             barred ? Shown(open!, l, roster, known) : null,
             barred ? (desk.Pack.Reason("MZ.7.5.SECOND").Text.In(l.English), "MZ.7.5.SECOND") : null,
             known && entry.ReversedOn is null && Authority.Judge(Act.OpenChange, desk.Actor.Posts).IsPermitted && Rules.Procedure.ChangeRules.MayOpen(Changes.ChangedMatter.FactsOf(entry), false, "-", desk.Actor, desk.Today).IsPermitted,
-            entry.Origin == TermOrigin.Received,
+            entry.IsReceived,
             form,
             Storage.Store.IsKeeper(desk.Actor) ? entry.ImportBatchId : null);
     }

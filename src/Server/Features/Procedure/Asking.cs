@@ -22,7 +22,7 @@ public static class Asking
     public static Asked Propose(Form form, Desk desk, Language l, int id, Roster roster)
     {
         var input = ProposalInput.Read(form, desk.Pack);
-        NeedTitle(form, desk, input, l);
+        NeedTitle(form, desk, id, input, l);
         KnownScope(form, roster, input);
         var version = Version(form);
         return new(() => Procedure.Propose.HandleAsync(desk, id, input, version), l.T("已送处室负责人审核", "Sent to the section head"), input);
@@ -36,7 +36,7 @@ public static class Asking
         if (changed is not null)
         {
             KnownScope(form, roster, changed);
-            NeedTitle(form, desk, changed, l);
+            NeedTitle(form, desk, id, changed, l);
         }
 
         return new(() => DecideStep.HandleAsync(desk, id, act, new(decision!.Value, text, version, changed)), decision == Decision.Return ? l.T("已退回承办人", "Returned to the drafter") : l.T("已办理", "Done"), changed, decision == Decision.Amend);
@@ -92,11 +92,12 @@ public static class Asking
         }
     }
 
-    // A title is asked for wherever it may be stored; elsewhere leaving it empty is right.
-    private static void NeedTitle(Form form, Desk desk, ProposalInput input, Language l)
+    // A title is asked for wherever it may be stored; elsewhere leaving it empty is right. A change keeps the title of its matter.
+    private static void NeedTitle(Form form, Desk desk, int id, ProposalInput input, Language l)
     {
         var level = Rules.Matters.Catalogue.LevelOf(desk.Pack, input.RowIds) ?? Levels.Read(input.ClaimedLevel);
-        if (string.IsNullOrWhiteSpace(input.Title) && Titles.Kept("x", input.Determination, level, desk.Bureau.Ceiling, input.CipherTelegram) is not null)
+        if (string.IsNullOrWhiteSpace(input.Title) && Titles.Kept("x", input.Determination, level, desk.Bureau.Ceiling, input.CipherTelegram) is not null
+            && !desk.Store.Visible(desk.Actor).Any(c => c.Id == id && c.MatterId != null))
         {
             form.Wrong("title", l.T("请填写标题", "Enter the title"));
         }

@@ -46,6 +46,9 @@ public sealed record CaseFile(ClassificationCase Case, ImmutableArray<Opinion> O
     private bool GroupHeardOn(Proposal? p) => p is not null && Opinions.Any(o =>
         o.Act == Act.GiveGroupOpinion && o.Revision == Case.Revision && o.Proposal is { } heard && heard.RowIds.Order().SequenceEqual(p.RowIds.Order()));
 
+    /// <summary>What the matter of a change was when the change was asked for, as an opinion; null for a determination.</summary>
+    public Proposal? Before => Opinions.FirstOrDefault(o => o.Act == Act.OpenChange)?.Proposal ?? Changed?.Present;
+
     /// <summary>The opinion of a step in the present revision, or null.</summary>
     public Opinion? At(int step) => Opinions.LastOrDefault(o => o.Step == step && o.Revision == Case.Revision && o.Decision != Decision.Return);
 
@@ -95,23 +98,37 @@ public static class Knowledge
         new AccessGrant { CaseId = opened.Id, Principal = Principal.Person(opened.DrafterId), Source = GrantSource.Acted, Since = desk.Now },
         new AccessGrant { CaseId = opened.Id, Principal = Principal.Post(Post.SectionHead, opened.UnitId), Source = GrantSource.Handling, Since = desk.Now });
 
-    /// <summary>From the proposal on: the scope as proposed, and the posts that handle the case.</summary>
-    public static void Grant(Desk desk, CaseFile file, Proposal proposal, bool catchAll)
+    /// <summary>From the proposal on, wherever the case has come to: the scope as proposed, and the posts that handle the case.</summary>
+    public static void Grant(Desk desk, CaseFile file)
     {
-        // Whoever is to leave the scope is told so by the change itself, and knows of it until its notice is done with.
-        var wanted = Principals(desk, proposal).Concat(file.Changed?.Case.Current is { } before ? Principals(desk, before) : [])
+        var proposal = file.Case.Current!;
+        var scope = file.Changed is { } matter ? OfChange(desk, matter.Present, proposal, file.Case.Stage is Stage.LedgerEntry or Stage.Registered) : Principals(desk, proposal);
+        var wanted = scope
             .Select(p => (Principal: p, Source: GrantSource.Scope))
-            .Concat(Handling(file.Case.UnitId, catchAll).Select(p => (Principal: p, Source: GrantSource.Handling)))
+            .Concat(Handling(file.Case.UnitId, file.Facts().CatchAll).Select(p => (Principal: p, Source: GrantSource.Handling)))
             .ToHashSet();
-        foreach (var grant in file.Grants.Where(g => g.Source != GrantSource.Acted && !wanted.Remove((g.Principal, g.Source))))
-        {
-            grant.EndedAt = desk.Now;
-        }
+        End(desk, file.Grants.Where(g => g.Source != GrantSource.Acted && !wanted.Remove((g.Principal, g.Source))));
+        desk.Store.AddRange(wanted.Select(w => new AccessGrant { CaseId = file.Case.Id, Principal = w.Principal, Source = w.Source, Since = desk.Now }));
+    }
 
-        foreach (var (principal, source) in wanted)
-        {
-            desk.Store.Add(new AccessGrant { CaseId = file.Case.Id, Principal = principal, Source = source, Since = desk.Now });
-        }
+    /// <summary>
+    /// A change opens a matter to nobody before it is approved: until then it is known to whoever is within both scopes. The approval fixes
+    /// the new one, and whoever is to leave is told so by notice, and knows of the change until that is done with.
+    /// </summary>
+    [Requirement("R7.4.1", "R8.6")]
+    private static IEnumerable<long> OfChange(Desk desk, Proposal before, Proposal after, bool approved)
+    {
+        var (was, becomes) = (Principals(desk, before), Principals(desk, after));
+        return approved ? was.Union(becomes) : was.Where(Within(desk, after)).Union(becomes.Where(Within(desk, before)));
+    }
+
+    /// <summary>Whom a scope of knowledge contains: whoever it names, the members of the units it names, everybody where it names the bureau.</summary>
+    public static Func<long, bool> Within(Desk desk, Proposal scope)
+    {
+        var units = scope.Units.ToList();
+        var members = desk.Store.People.Where(p => units.Contains(p.UnitId)).Select(p => p.Id).AsEnumerable().Select(Principal.Person);
+        var named = Principals(desk, scope).Concat(members).ToHashSet();
+        return principal => named.Contains(Principal.Everyone) || named.Contains(principal);
     }
 
     /// <summary>The scope of knowledge as principals: the bureau as a whole stands for everybody.</summary>
@@ -130,10 +147,21 @@ public static class Knowledge
         }
     }
 
-    /// <summary>When the case is closed, a post alone no longer opens it.</summary>
+    /// <summary>
+    /// When the case is closed, a post alone no longer opens it; but the registry's still opens a change, until all that was to be re-marked
+    /// is. What was withdrawn was never decided, so there is no scope of knowledge either: who has acted knows it.
+    /// </summary>
+    [Requirement("R7.7", "R8.6")]
     public static void Close(Desk desk, CaseFile file)
     {
-        foreach (var grant in file.Grants.Where(g => g.Source == GrantSource.Handling))
+        var registry = file is { Changed: not null, Case.Stage: Stage.Registered } ? Principal.Post(Post.RegistryClerk, 0) : 0;
+        End(desk, file.Grants.Where(g => g.Principal != registry && (g.Source == GrantSource.Handling || (g.Source == GrantSource.Scope && file.Case.Stage == Stage.Withdrawn))));
+    }
+
+    /// <summary>From now on they open nothing.</summary>
+    public static void End(Desk desk, IEnumerable<AccessGrant> grants)
+    {
+        foreach (var grant in grants)
         {
             grant.EndedAt = desk.Now;
         }

@@ -58,7 +58,7 @@ public static class CaseList
         var step = FiveSteps.Waiting(c.Stage);
         var who = step is null ? "" : step.Number == 1 ? roster.Name(c.DrafterId) : string.Join('、', roster.Holding(step.Post, step.Of == HeldFor.DraftersUnit ? c.UnitId : null, c.Level).Where(p => p.Id != c.DrafterId).Take(1).Select(p => p.Name).DefaultIfEmpty(l.T("岗位空缺", "Vacant")));
         return new CaseRow(
-            c.Id, c.Reference, c.Level, c.Current?.Term ?? default, c.Current?.Determination, c.Title ?? (c.Current is null ? "" : null), roster.UnitName(c.UnitId), roster.Name(c.DrafterId),
+            c.Id, c.Reference, c.Current?.Level, c.Current?.Term ?? default, c.Current?.Determination, c.Title ?? (c.Current is null ? "" : null), roster.UnitName(c.UnitId), roster.Name(c.DrafterId),
             step?.Number ?? 5,
             step is null ? null : new TurnShown(mine, mine ? desk.Actor.Name : who, l.Step(step.Number)),
             step is null ? null : Waiting.Due(c, desk.Pack.Procedure.StepDays),

@@ -143,7 +143,7 @@ public sealed class CaseView(Desk desk, Language l, CaseFile file, Roster roster
             p.Justification,
             scope,
             roster.Knowing(p).Count(),
-            [.. file.Opinions.Where(o => o.Revision == @case.Revision).Select(Shown)],
+            [.. file.Opinions.Where(o => o.Revision == @case.Revision && o.Act != Act.OpenChange).Select(Shown)],
             Checks(p));
     }
 
@@ -250,7 +250,7 @@ public sealed class CaseView(Desk desk, Language l, CaseFile file, Roster roster
     private IReadOnlyList<HistoryEntry> History()
     {
         var past = file.Opinions.Select(o => new HistoryEntry(
-            o.Act == Act.Withdraw ? HistoryKind.Withdrawn : Shown(o).Kind,
+            o.Act == Act.Withdraw ? HistoryKind.Withdrawn : o.Act == Act.OpenChange ? HistoryKind.Opened : Shown(o).Kind,
             roster.Name(o.RecordedById ?? o.PersonId) + (o.AsDeputy ? l.T("（代）", " (deputy)") : ""),
             l.Say(o.Act) + (o.Step == 0 ? "" : o.Decision == Decision.Return ? l.T("，退回", ", returned") : o.Decision == Decision.Amend ? l.T("，修改意见", ", differs") : ""),
             Calendar.OnTheWall(o.At),
@@ -259,7 +259,7 @@ public sealed class CaseView(Desk desk, Language l, CaseFile file, Roster roster
             o.Proposal?.Term ?? default));
         var opened = new HistoryEntry(HistoryKind.Opened, roster.Name(@case.DrafterId), l.Say(Act.OpenCase), Calendar.OnTheWall(@case.OpenedAt));
         var waiting = Waits is { } step ? [new HistoryEntry(HistoryKind.Waiting, Expected(step).Who, l.Step(step.Number), null)] : Array.Empty<HistoryEntry>();
-        return [.. waiting, .. past.Reverse(), opened];
+        return [.. waiting, .. past.Reverse(), .. @case.Purpose == CasePurpose.Determine ? [opened] : Array.Empty<HistoryEntry>()];
     }
 
     private PreviewShown Preview()

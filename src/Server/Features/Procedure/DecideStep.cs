@@ -42,8 +42,7 @@ public static class DecideStep
         desk.Store.Add(file.Said(desk, step.Number, step.Act, step.Post, file.UnitOf(step), input.Text, input.Decision, reading?.Proposal));
         if (reading is not null)
         {
-            file.Case.Amend(reading.Proposal, reading.Title);
-            Knowledge.Grant(desk, file, reading.Proposal, reading.CatchAll);
+            file.Case.Amend(reading.Proposal, reading.Title, file.Changed?.Entry.AccessLevel);
         }
 
         Advance(desk, file, step, input.Decision, desk.Today, desk.Actor.PersonId);
@@ -58,7 +57,7 @@ public static class DecideStep
         ? (await ChangeReading.OfAsync(desk, ProposalInput.From(current, file.Case.Title), file, reviewed: true, day)).Ruling
         : Ruling.Yes;
 
-    /// <summary>Moves the case on; the fourth step fixes what was decided, from its day on.</summary>
+    /// <summary>Moves the case on, and who may know it with it; the fourth step fixes what was decided, from its day on.</summary>
     internal static void Advance(Desk desk, CaseFile file, Step step, Decision decision, DateOnly day, int deciderId)
     {
         Knowledge.HasActed(desk, file, desk.Actor.PersonId);
@@ -69,6 +68,7 @@ public static class DecideStep
             file.Case.Fix(day, deciderId);
         }
 
+        Knowledge.Grant(desk, file);
         if (next is Stage.Registered or Stage.NotSecret)
         {
             Knowledge.Close(desk, file);

@@ -9,13 +9,16 @@ using Shoumi.Server.Texts;
 
 namespace Shoumi.Server.Features.Procedure;
 
-/// <summary>打印发文拟稿签 (form F01): the values are those of the case; every print is an act of its own, counted and recorded.</summary>
+/// <summary>
+/// 打印发文拟稿签 (form F01): the values are those of the case; every print is an act of its own, counted and recorded. A change has forms of its
+/// own: <see cref="Changes.ChangePrint"/>.
+/// </summary>
 [Requirement("R7.1.3")]
 public static class DraftingSheetPrint
 {
     public static async Task<IResult> PostAsync(HttpContext http, Desk desk, int id)
     {
-        if (await CaseFile.FindAsync(desk, id) is not { Case.Current: not null } file)
+        if (await CaseFile.FindAsync(desk, id) is not { Changed: null, Case.Current: not null } file)
         {
             return await Reply.NothingAsync(http);
         }

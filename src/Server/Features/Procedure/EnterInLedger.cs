@@ -4,16 +4,16 @@ using Shoumi.Server.Features.Organisation;
 
 namespace Shoumi.Server.Features.Procedure;
 
-/// <summary>第五步 记入定密台账: by the registry's clerk, with the next number of the year (article 7 item 5).</summary>
+/// <summary>第五步 记入定密台账: by the registry's clerk, with the next number of the year (article 7 item 5). A change has an entry of its own kind: <see cref="Changes.EnterChange"/>.</summary>
 [Requirement("R7.5.1", "R2.1")]
 public static class EnterInLedger
 {
     public sealed record Input(Decision Decision, string? Text, string? DocumentNumber, string? CarrierForm, int Copies, string? Remark, int Version);
 
-    /// <returns>Null when there is no such case for this person.</returns>
+    /// <returns>Null when there is no such determination for this person.</returns>
     public static async Task<Ruled?> HandleAsync(Desk desk, int id, Input input)
     {
-        if (await CaseFile.FindAsync(desk, id) is not { } file)
+        if (await CaseFile.FindAsync(desk, id) is not { Changed: null } file)
         {
             return null;
         }

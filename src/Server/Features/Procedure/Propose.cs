@@ -26,8 +26,8 @@ public static class Propose
     private static void Save(Desk desk, CaseFile file, ProposalReading reading)
     {
         desk.Store.Add(file.Said(desk, 1, Act.Propose, Post.ActionOfficer, file.Case.UnitId, reading.Proposal.Justification, proposal: reading.Proposal));
-        Knowledge.Grant(desk, file, reading.Proposal, reading.CatchAll);
-        file.Case.Propose(reading.Proposal, reading.Title, desk.Now);
+        file.Case.Propose(reading.Proposal, reading.Title, desk.Now, file.Changed?.Entry.AccessLevel);
+        Knowledge.Grant(desk, file);
     }
 }
 

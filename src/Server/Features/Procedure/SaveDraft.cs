@@ -32,7 +32,9 @@ public static class SaveDraft
         }
 
         var reading = await ProposalReading.OfAsync(desk, input);
-        var kept = JsonSerializer.Serialize(Keepable(desk, input, reading), Json.Stored);
+        // Until the level is known nothing may be kept; a change is protected as its matter is, whatever it comes to.
+        var level = reading.Proposal.Level is { } known ? Levels.Higher(known, file.Changed?.Entry.AccessLevel) : null;
+        var kept = JsonSerializer.Serialize(Keepable(desk, input, level, reading.Proposal.Source?.CipherTelegram == true), Json.Stored);
         if (!await desk.Store.KeepDraftAsync(id, kept, desk.Now, gate, desk.Cancel))
         {
             // The case was proposed or withdrawn in between: there is no draft any more.
@@ -48,10 +50,9 @@ public static class SaveDraft
     /// What may be kept: whatever people write in their own words can be the content, so all of it stands or falls with the title. The
     /// choices stay; what only looks like one – a level that is none, a number that is none – is words too.
     /// </summary>
-    private static ProposalInput Keepable(Desk desk, ProposalInput input, ProposalReading reading)
+    private static ProposalInput Keepable(Desk desk, ProposalInput input, Level? level, bool cipher)
     {
-        var cipher = reading.Proposal.Source?.CipherTelegram == true;
-        if (Titles.Kept("", input.Determination, reading.Proposal.Level, desk.Bureau.Ceiling, cipher) is not null)
+        if (Titles.Kept("", input.Determination, level, desk.Bureau.Ceiling, cipher) is not null)
         {
             return input;
         }
@@ -60,6 +61,7 @@ public static class SaveDraft
         {
             Title = null,
             Justification = null,
+            ChangeReason = null,
             SendTo = null,
             Originator = null,
             SourceNumber = null,

@@ -31,7 +31,8 @@ public sealed record TermRows(IReadOnlyList<TermRow> First, bool More);
 
 /// <summary>One entry of the ledger and when it is free. Unit, day of classification and copies are null where masked.</summary>
 /// <param name="Known">Whether the viewer may know more than number and mark.</param>
-public sealed record TermRow(long Id, string Number, Level Level, Term Term, string? Title, string? Unit, DateOnly? StartsOn, DateOnly FreeFrom, int? Copies, bool Known);
+/// <param name="Cleared">Whether the viewer is cleared for it, and so may record its re-marking.</param>
+public sealed record TermRow(long Id, string Number, Level Level, Term Term, string? Title, string? Unit, DateOnly? StartsOn, DateOnly FreeFrom, int? Copies, bool Known, bool Cleared);
 
 /// <summary>上级特殊规定 (article 6 item 3).</summary>
 /// <param name="Matter">The row it is about, in words.</param>

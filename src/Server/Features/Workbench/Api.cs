@@ -3,6 +3,7 @@ using Shoumi.Rules;
 using Shoumi.Rules.Periods;
 using Shoumi.Rules.Procedure;
 using Shoumi.Server.Access;
+using Shoumi.Server.Features.Changes;
 using Shoumi.Server.Features.Organisation;
 using Shoumi.Server.Frame;
 using Shoumi.Server.Storage;
@@ -28,15 +29,15 @@ public static class Api
     {
         await desk.Store.MeasureAsync(desk.Actor, desk.Cancel);
         var (today, roster) = (desk.Today, await Roster.LoadAsync(desk));
-        var mine = await MineAsync(desk, l, roster);
+        var counted = await CountedAsync(http, desk);
+        List<Waiting> mine = [.. await MineAsync(desk, l, roster), .. await RemarkingAsync(desk, l, counted.ToRemark)];
         var ending = await EndingAsync(desk);
         var others = await OthersAsync(desk, l, roster);
         var open = await desk.Store.Visible(desk.Actor).CountAsync(c => c.Stage <= Stage.LedgerEntry, desk.Cancel);
-        var counted = await CountedAsync(http, desk);
         var days = desk.Pack.Terms.ReminderDays.Max();
         return await Reply.PageAsync<WorkbenchPage>(http, new WorkbenchModel(
             today,
-            mine.Select(m => m.Level).Concat(ending.Select(e => (Level?)e.Level)).Max(),
+            mine.Select(m => m.Protected).Concat(ending.Select(e => (Level?)e.Level)).Max(),
             [
                 new("rubber-stamp", open, l.T("在办案", "Open cases"), "/cases?view=open"),
                 new("play", await WaitingCountAsync(desk, mine.Count), l.T("待我办理", "Waiting for me"), "/cases", mine.Count(m => m.Due < today) is > 0 and var late ? l.T($"逾期 {late}", $"{late} overdue") : null),
@@ -57,10 +58,10 @@ public static class Api
         var items = cases.Select(c =>
         {
             var step = FiveSteps.Waiting(c.Stage)!;
-            return new Waiting($"/cases/{c.Id}", Procedure.Waiting.Due(c, desk.Pack.Procedure.StepDays), l.Say(step.Act), c.Level, c.Current?.Term ?? default,
-                c.Title ?? (c.Current is null ? c.Reference : null), $"{c.Reference} · {roster.UnitName(c.UnitId)} {roster.Name(c.DrafterId)}", Button(step.Number, l));
+            return new Waiting($"/cases/{c.Id}", Procedure.Waiting.Due(c, desk.Pack.Procedure.StepDays), l.Say(step.Act), c.Current?.Level, c.Current?.Term ?? default,
+                c.Title ?? (c.Current is null ? c.Reference : null), $"{c.Reference} · {roster.UnitName(c.UnitId)} {roster.Name(c.DrafterId)}", Button(step.Number, l)) { Protected = c.Level };
         }).ToList();
-        items.AddRange((await Procedure.Waiting.ForTheGroupAsync(desk)).Select(c => new Waiting($"/cases/{c.Id}", Procedure.Waiting.Due(c, desk.Pack.Procedure.StepDays), l.Say(Act.GiveGroupOpinion), c.Level, c.Current?.Term ?? default, c.Title, $"{c.Reference} · {roster.UnitName(c.UnitId)}", l.T("提出意见", "Give opinion"))));
+        items.AddRange((await Procedure.Waiting.ForTheGroupAsync(desk)).Select(c => new Waiting($"/cases/{c.Id}", Procedure.Waiting.Due(c, desk.Pack.Procedure.StepDays), l.Say(Act.GiveGroupOpinion), c.Current?.Level, c.Current?.Term ?? default, c.Title, $"{c.Reference} · {roster.UnitName(c.UnitId)}", l.T("提出意见", "Give opinion")) { Protected = c.Level }));
         if (Authority.Judge(Act.ConfirmCorrection, desk.Actor.Posts).IsPermitted)
         {
             var corrections = await desk.Store.OpenCorrections(desk.Actor).Where(c => c.RequestedById != desk.Actor.PersonId).AsNoTracking().ToListAsync(desk.Cancel);
@@ -68,6 +69,21 @@ public static class Api
         }
 
         return [.. items.OrderBy(i => i.Due ?? DateOnly.MaxValue)];
+    }
+
+    /// <summary>Notices to sign for and carriers to re-mark: a line for all of them, until there are none.</summary>
+    [Requirement("R8.6")]
+    private static async Task<IEnumerable<Waiting>> RemarkingAsync(Desk desk, Language l, int ended)
+    {
+        var (toSign, toRemark) = (await WaitingNotices.ToSign(desk).CountAsync(desk.Cancel), await WaitingNotices.ToRemark(desk).CountAsync(desk.Cancel));
+        var many = ended >= ConfirmRemarking.Many ? $"{ConfirmRemarking.Many}+" : $"{ended}";
+        Waiting[] lines =
+        [
+            new("/changes?view=notices", null, l.Say(Act.ReceiveNotice), null, default, l.T($"{toSign} 份通知待签收", $"{toSign} notices to be signed for"), l.T("变更、解密通知书", "Notices of changes"), l.T("签收", "Sign")),
+            new("/changes?view=notices", null, l.Say(Act.ConfirmRemarking), null, default, l.T($"{toRemark} 份通知待改标", $"{toRemark} notices to be re-marked by"), l.T("变更、解密通知书", "Notices of changes"), l.T("改标", "Re-mark")),
+            new("/terms", null, l.Say(Act.ConfirmRemarking), null, default, l.T($"{many} 件载体待改标", $"carriers of {many} items to be re-marked"), l.T("已自行解密", "Declassified by themselves"), l.T("改标", "Re-mark")),
+        ];
+        return lines.Where((_, i) => i switch { 0 => toSign, 1 => toRemark, _ => ended } > 0);
     }
 
     // The list stops at fifty cases, the count does not.
@@ -121,7 +137,7 @@ public static class Api
         var (today, horizon) = (desk.Today, Reminders.Horizon(desk.Pack, desk.Today));
         var month = new DateOnly(today.Year, today.Month, 1).AddMonths(1);
         var soon = Terms.Reminded.Of(desk).Where(e => e.FreeFrom > today);
-        var counts = new Counts(await soon.CountAsync(e => e.FreeFrom <= month, desk.Cancel), await soon.CountAsync(e => e.FreeFrom <= horizon, desk.Cancel), await MonthsAsync(desk));
+        var counts = new Counts(await soon.CountAsync(e => e.FreeFrom <= month, desk.Cancel), await soon.CountAsync(e => e.FreeFrom <= horizon, desk.Cancel), await MonthsAsync(desk), await ConfirmRemarking.CountAsync(desk));
         memory.Keep(desk, changes, counts);
         return counts;
     }

@@ -33,7 +33,11 @@ public sealed record Figure(string Icon, int Count, string Label, string Href, s
 /// <param name="Title">Title, or for administrators the account or number; null when it may not be shown.</param>
 /// <param name="Note">Step and where it comes from.</param>
 /// <param name="Button">Words of the button.</param>
-public sealed record Waiting(string Href, DateOnly? Due, string Verb, Level? Level, Term Term, string? Title, string Note, string Button);
+public sealed record Waiting(string Href, DateOnly? Due, string Verb, Level? Level, Term Term, string? Title, string Note, string Button)
+{
+    /// <summary>At which the line is protected: a change at no less than its matter.</summary>
+    public Level? Protected { get; init; } = Level;
+}
 
 /// <summary>An item whose term runs out soon.</summary>
 /// <param name="Href">Null where the viewer may know number and mark only.</param>

@@ -28,7 +28,7 @@ public sealed record DocumentRefusal(string Code, string Detail = "")
             new("请用原软件打开并另存为新的 DOCX 或 PDF 文件后再提交。", "Open it in the program it was made with, save it as a new DOCX or PDF file and present that.")),
         ["DOC.FORMAT"] = (
             new("不能在这种文件[（{detail}）]上加注标志。", "A mark cannot be put on this kind of file[ ({detail})]."),
-            new("请另存为 DOCX 或 PDF 文件后提交；不便转换的，打印后在纸面标明。", "Save it as a DOCX or PDF file and present that; where that cannot be done, mark the paper after printing.")),
+            new("还在拟稿的，另存为 DOCX 或 PDF 文件后换稿；不便转换或已经审批的，打印后在纸面标明。", "While it is still a draft, save it as a DOCX or PDF file and present that; where that cannot be done, or once it is approved, mark the paper after printing.")),
         ["DOC.TOO.LARGE"] = (
             new("文件过大[（{detail}）]。", "The file is too large[ ({detail})]."),
             new("请压缩图片或分册后再提交。", "Compress its pictures or split it, then present it again.")),
@@ -49,7 +49,7 @@ public sealed record DocumentRefusal(string Code, string Detail = "")
             new("请核对是否为同一份文件；原标志与别的文字同在一行的，打印后在纸面变更。", "Check whether it is the same document; where the mark shares its line with other text, change it on paper after printing.")),
         ["DOC.PLACE"] = (
             new("首页没有可放标志的位置[（{detail}）]。", "There is no room for the mark on the first page[ ({detail})]."),
-            new("请空出首页左上角（保密图表：写上标题）后重新提交。", "Clear the upper left of the first page (charts: give it a title) and present it again.")),
+            new("还在拟稿的，空出首页左上角（保密图表：写上标题）后换稿；已经审批的，打印后在纸面标明。", "While it is still a draft, clear the upper left of the first page (charts: give it a title) and present it again; once approved, mark the paper after printing.")),
         ["DOC.VERIFY"] = (
             new("加注后复读没有在规定位置读到同样的标志[（{detail}）]，标志后的文件不予交出。", "Read back, the file does not show the same mark in its place[ ({detail})]; the marked file is not handed out."),
             new("请另存为新的 DOCX 或 PDF 文件后再试；仍不行的，打印后在纸面标明。", "Save it as a new DOCX or PDF file and try again; if it fails again, mark the paper after printing.")),

@@ -43,13 +43,15 @@ public sealed class ChangeNotice
     public void Remarked(int personId, DateTimeOffset at) => (RemarkedById, RemarkedAt) = (personId, at);
 
     /// <summary>
-    /// Whether this person may sign for the notice: for a unit, whoever leads it or registers its papers and may know the matter; for a
-    /// recipient outside, the registry, from the slip that came back.
+    /// Whether this person may sign for the notice: of a unit within the bureau, somebody of that unit or its head. From a slip signed on paper
+    /// the registry records it, for whichever holder; that of a recipient outside is never signed for otherwise.
     /// </summary>
     [Requirement("R8.6")]
-    public static Ruling MayReceive(int? unitId, Actor actor) => unitId is { } unit
-        ? actor.Holds(Post.SectionHead, unit) is not null || actor.Posts.Contains(Post.RegistryClerk) || actor.UnitId == unit ? Ruling.Yes : Ruling.Forbid("MZ.8.6.HOLDER", "R8.6")
-        : actor.Posts.Contains(Post.RegistryClerk) ? Ruling.Yes : Ruling.Forbid("MZ.8.6.HOLDER", "R8.6");
+    public static Ruling MayReceive(int? unitId, Actor actor, bool bySlip) =>
+        (bySlip || unitId is null ? actor.Posts.Contains(Post.RegistryClerk) : IsHolder(unitId, actor)) ? Ruling.Yes : Ruling.Forbid("MZ.8.6.HOLDER", "R8.6");
+
+    /// <summary>Whether the person is of the unit that holds the matter.</summary>
+    public static bool IsHolder(int? unitId, Actor actor) => unitId is { } unit && (actor.UnitId == unit || actor.Holds(Post.SectionHead, unit) is not null);
 
     /// <summary>Carriers are re-marked by notice: not before the notice is signed for, nor before the change stands in the ledger.</summary>
     [Requirement("R8.6")]

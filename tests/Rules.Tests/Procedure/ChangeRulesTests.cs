@@ -88,16 +88,16 @@ public sealed class ChangeRulesTests
         Assert.Equal(["MZ.6.6.LATE"], Codes(ChangeRules.MayEnter(Running, CasePurpose.Change, Of(Level.Confidential, Term.LongTerm), 0, Running.FreeFrom!.Value)));
     }
 
-    [Fact(DisplayName = "通知由持有单位或机要室签收，本局以外的只由机要室登记；先签收、先记台账，然后改标")]
+    [Fact(DisplayName = "通知由持有单位的人签收，别的单位的和本局以外的由机要室凭纸质回执登记；先签收、先记台账，然后改标")]
     [Requirement("R8.6")]
     public void Notices()
     {
         var (member, clerk) = (Somebody(Stranger, Section), Somebody(Stranger, null, Post.RegistryClerk));
-        Assert.Equal(Ruling.Yes, ChangeNotice.MayReceive(Section, member));
-        Assert.Equal(["MZ.8.6.HOLDER"], Codes(ChangeNotice.MayReceive(OtherSection, member)));
-        Assert.Equal(Ruling.Yes, ChangeNotice.MayReceive(OtherSection, clerk));
-        Assert.Equal(["MZ.8.6.HOLDER"], Codes(ChangeNotice.MayReceive(null, member)));
-        Assert.Equal(Ruling.Yes, ChangeNotice.MayReceive(null, clerk));
+        Assert.Equal(Ruling.Yes, ChangeNotice.MayReceive(Section, member, bySlip: false));
+        Assert.Equal(["MZ.8.6.HOLDER"], Codes(ChangeNotice.MayReceive(OtherSection, member, bySlip: false)));
+        Assert.Equal(["MZ.8.6.HOLDER"], Codes(ChangeNotice.MayReceive(OtherSection, clerk, bySlip: false)));
+        Assert.All([OtherSection, null], (int? holder) => Assert.Equal(Ruling.Yes, ChangeNotice.MayReceive(holder, clerk, bySlip: true)));
+        Assert.All([Section, null], (int? holder) => Assert.Equal(["MZ.8.6.HOLDER"], Codes(ChangeNotice.MayReceive(holder, member, bySlip: true))));
         Assert.All(Enum.GetValues<Stage>(), stage => Assert.Equal(stage == Stage.Registered, ChangeNotice.MayRemark(Today, stage).IsPermitted));
         Assert.Equal(["MZ.8.6.FIRST"], Codes(ChangeNotice.MayRemark(null, Stage.Registered)));
         Assert.Equal([true, true, false, false], new[] { 0, 3, -1, 4 }.Select(d => ChangeNotice.SlipDate(Today.AddDays(d - 3), Today.AddDays(-3), Today).IsPermitted));

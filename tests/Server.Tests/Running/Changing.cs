@@ -44,7 +44,10 @@ public static class Changing
 
     public static List<ChangeNotice> Notices(this Office office, int id) => office.Read(s => s.Set<ChangeNotice>().AsNoTracking().Where(n => n.CaseId == id).OrderBy(n => n.Id).ToList());
 
-    public static Task<Answer> ReceiveAsync(this Office office, int notice, string who = Staff.Clerk, string on = "") => office.As(who).PostAsync($"/notices/{notice}/receipt", ("receivedOn", on));
+    /// <summary>The registry records a slip, of today unless another day is given; somebody of the unit signs.</summary>
+    public static Task<Answer> ReceiveAsync(this Office office, int notice, string who = Staff.Clerk, string on = "") => who == Staff.Clerk || on.Length > 0
+        ? office.As(who).PostAsync($"/notices/{notice}/receipt", ("receivedOn", on.Length > 0 ? on : $"{office.Today:yyyy-MM-dd}"))
+        : office.As(who).PostAsync($"/notices/{notice}/receipt");
 
     public static Task<Answer> RemarkedAsync(this Office office, int notice, string who = Staff.Clerk) => office.As(who).PostAsync($"/notices/{notice}/remarked");
 

@@ -57,7 +57,8 @@ public static class Api
     private static async Task<IResult> ReceiveAsync(HttpContext http, Desk desk, Language l, int id)
     {
         var form = await Form.ReadAsync(http, l);
-        var on = form.Date("receivedOn");
+        // The field stands there only where a slip is recorded; whoever signs here sends none.
+        var on = form.Date("receivedOn", required: form.Has("receivedOn"));
         if (!form.IsValid)
         {
             return await ChangesView.PageAsync(http, desk, l, form.State(), 400, "notices", id);

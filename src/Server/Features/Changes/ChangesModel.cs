@@ -37,9 +37,10 @@ public sealed record ChangeRow(int Id, string Number, CasePurpose Purpose, strin
 /// <param name="Holder">Unit, or the recipient outside.</param>
 /// <param name="MayReceive">Whether the viewer may sign for it now.</param>
 /// <param name="MayRemark">Whether the viewer may give the re-marking receipt now.</param>
-/// <param name="Slip">Whether it is signed for by a slip with a date of its own.</param>
+/// <param name="Slip">Whether the viewer records it from a slip signed on paper, with its date.</param>
+/// <param name="Outside">Whether the holder is outside the bureau.</param>
 /// <param name="NotNow">Why neither.</param>
-public sealed record NoticeRow(int Id, int CaseId, string Number, CasePurpose Purpose, string? Title, string Holder, DateOnly IssuedOn, DateOnly? ReceivedOn, string? ReceivedBy, DateTimeOffset? RemarkedAt, bool Void, bool MayReceive, bool MayRemark, bool Slip);
+public sealed record NoticeRow(int Id, int CaseId, string Number, CasePurpose Purpose, string? Title, string Holder, DateOnly IssuedOn, DateOnly? ReceivedOn, string? ReceivedBy, DateTimeOffset? RemarkedAt, bool Void, bool MayReceive, bool MayRemark, bool Slip, bool Outside);
 
 /// <summary>One matter due for review.</summary>
 public sealed record ReviewRow(int Id, string Number, Level Level, Term Term, string? Title, string Unit, DateOnly ClassifiedOn, DateOnly? FreeFrom, bool Mine);

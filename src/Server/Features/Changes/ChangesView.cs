@@ -72,10 +72,11 @@ public static class ChangesView
 
     private static NoticeRow Row(Desk desk, Roster roster, ChangeNotice n, ClassificationCase c)
     {
-        var mine = Authority.Judge(Act.ReceiveNotice, desk.Actor.Posts).IsPermitted && ChangeNotice.MayReceive(n.UnitId, desk.Actor).IsPermitted && n.Revision == c.Revision;
+        var slip = !ChangeNotice.IsHolder(n.UnitId, desk.Actor);
+        var mine = Authority.Judge(Act.ReceiveNotice, desk.Actor.Posts).IsPermitted && ChangeNotice.MayReceive(n.UnitId, desk.Actor, slip).IsPermitted && n.Revision == c.Revision;
         return new(
             n.Id, c.Id, c.Reference, c.Purpose, c.Title, n.UnitId is { } unit ? roster.UnitName(unit) : n.Recipient ?? "", Calendar.DayOf(n.IssuedAt), n.ReceivedOn, n.ReceivedById is { } by ? roster.Name(by) : null,
-            n.RemarkedAt is { } at ? Calendar.OnTheWall(at) : null, n.Revision != c.Revision, mine && n.ReceivedOn is null, mine && n.RemarkedAt is null && ChangeNotice.MayRemark(n.ReceivedOn, c.Stage).IsPermitted, n.UnitId is null);
+            n.RemarkedAt is { } at ? Calendar.OnTheWall(at) : null, n.Revision != c.Revision, mine && n.ReceivedOn is null, mine && n.RemarkedAt is null && ChangeNotice.MayRemark(n.ReceivedOn, c.Stage).IsPermitted, slip, n.UnitId is null);
     }
 
     private static async Task<ChangesModel> WithReviewAsync(Desk desk, Roster roster, ChangesModel model)

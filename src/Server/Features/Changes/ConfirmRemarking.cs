@@ -28,7 +28,7 @@ public static class ConfirmRemarking
         var (notice, revision) = (found.Notice, file.Case.Revision);
         var ruling = Ruling.All(
             notice.RemarkedAt is null && notice.Revision == revision ? Ruling.Yes : await found.DoneAsync(desk, notice.RemarkedById, "已改标", "re-marked"),
-            ChangeNotice.MayReceive(notice.UnitId, desk.Actor),
+            ChangeNotice.MayReceive(notice.UnitId, desk.Actor, bySlip: !ChangeNotice.IsHolder(notice.UnitId, desk.Actor)),
             ChangeNotice.MayRemark(notice.ReceivedOn, file.Case.Stage));
         var last = !await desk.Store.Notices(file.Case).AnyAsync(n => n.Revision == revision && n.Id != id && n.RemarkedAt == null, desk.Cancel);
         var ended = last && file.Case.Purpose == CasePurpose.Declassify ? await EndedAsync(desk, matter) : null;

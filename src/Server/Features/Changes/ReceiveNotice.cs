@@ -5,11 +5,11 @@ using Shoumi.Server.Storage;
 
 namespace Shoumi.Server.Features.Changes;
 
-/// <summary>签收变更/解密通知: by somebody of the unit that holds the matter; the registry records the slip of a recipient outside.</summary>
+/// <summary>签收变更/解密通知: by somebody of the unit that holds the matter; what was signed for on paper the registry records from the slip.</summary>
 [Requirement("R8.6", "R6.6.2")]
 public static class ReceiveNotice
 {
-    /// <param name="On">The date on the slip; today where the unit signs here.</param>
+    /// <param name="On">The date on a slip signed on paper; null where the unit signs here, today.</param>
     public sealed record Input(DateOnly? On);
 
     /// <returns>Null when there is no such notice for this person.</returns>
@@ -23,7 +23,7 @@ public static class ReceiveNotice
         var on = input.On ?? desk.Today;
         var ruling = Ruling.All(
             file.Notice.ReceivedOn is null && file.Notice.Revision == file.Change.Revision ? Ruling.Yes : await file.DoneAsync(desk, file.Notice.ReceivedById, "已签收", "signed for"),
-            ChangeNotice.MayReceive(file.Notice.UnitId, desk.Actor),
+            ChangeNotice.MayReceive(file.Notice.UnitId, desk.Actor, bySlip: input.On is not null),
             ChangeNotice.SlipDate(on, Calendar.DayOf(file.Notice.IssuedAt), desk.Today),
             desk.Calendar.Judge());
         return await desk.EndAsync(Act.ReceiveNotice, ruling, () => file.Change.Reference, () => file.Notice.Receive(on, desk.Actor.PersonId, desk.Now), () => new { file.Notice.Id, On = on });

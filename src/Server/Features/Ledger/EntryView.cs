@@ -34,7 +34,7 @@ public static class EntryView
         return new LedgerEntryModel(
             desk.Today,
             Api.Row(desk, roster, entry, known),
-            known ? Columns(l, roster, entry, await desk.Store.Visible(desk.Actor).AsNoTracking().SingleAsync(c => c.Id == entry.CaseId, desk.Cancel)) : null,
+            known ? Columns(desk, l, roster, entry, await desk.Store.Visible(desk.Actor).AsNoTracking().SingleAsync(c => c.Id == entry.CaseId, desk.Cancel)) : null,
             entry.LastProtectedDay,
             Link(others, entry.ReplacedById),
             Link(others, entry.ReplacesId),
@@ -51,15 +51,17 @@ public static class EntryView
             Storage.Store.IsKeeper(desk.Actor) ? entry.ImportBatchId : null);
     }
 
-    private static EntryColumns Columns(Language l, Roster roster, LedgerEntry entry, ClassificationCase @case)
+    private static EntryColumns Columns(Desk desk, Language l, Roster roster, LedgerEntry entry, ClassificationCase @case)
     {
         var p = @case.Current;
+        // The case says what holds now; what an entry rested on that a change has taken the place of, the entry itself says.
+        var former = entry.ReplacedAs is EntryKind.Changed;
         return new EntryColumns(
             entry.DocumentNumber,
             entry.Origin,
-            p is null ? "" : string.Join(l.T("、", ", "), p.Units.Select(roster.UnitName).Concat(p.People.Select(roster.Name))),
+            former ? l.T($"当时 {entry.Knowing} 人，现在的见现行记录", $"{entry.Knowing} then; for now see the entry in force") : p is null ? "" : string.Join(l.T("、", ", "), p.Units.Select(roster.UnitName).Concat(p.People.Select(roster.Name))),
             p?.Source is null ? l.T("原始定密", "Original") : l.T("派生定密（来文）", "Derivative (received)"),
-            p?.Source is { } source ? $"{source.Originator} {source.DocumentNumber}" : p?.Basis is { } basis ? string.Join('；', basis.Rows.Select(r => r.Text)) : null,
+            p?.Source is { } source ? $"{source.Originator} {source.DocumentNumber}" : former ? desk.Pack.Row(entry.RowId)?.Name.Zh : p?.Basis is { } basis ? string.Join('；', basis.Rows.Select(r => r.Text)) : null,
             p?.Basis is { } b ? $"{b.Pack} {b.Version:yyyy-MM-dd}" : "—",
             Procedure.CaseView.CarrierForms(l).FirstOrDefault(c => c.Value == entry.CarrierForm).Text ?? entry.CarrierForm,
             p?.Source?.IssuedOn,

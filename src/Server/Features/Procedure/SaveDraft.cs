@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Shoumi.Rules;
 using Shoumi.Rules.Procedure;
 using Shoumi.Server.Access;
+using Shoumi.Server.Features.Changes;
 using Shoumi.Server.Storage;
 using Shoumi.Server.Storage.Schema;
 using Shoumi.Server.Texts;
@@ -31,8 +32,8 @@ public static class SaveDraft
                 : await Api.ShowAsync(http, desk, l, id, form.State(), 400, input);
         }
 
-        var reading = await ProposalReading.OfAsync(desk, input);
-        var kept = JsonSerializer.Serialize(Keepable(desk, input, reading), Json.Stored);
+        var reading = await ChangeReading.OfAsync(desk, input, file, reviewed: false);
+        var kept = JsonSerializer.Serialize(Keepable(desk, input, reading, file.Case.Purpose), Json.Stored);
         if (!await desk.Store.KeepDraftAsync(id, kept, desk.Now, gate, desk.Cancel))
         {
             // The case was proposed or withdrawn in between: there is no draft any more.
@@ -48,10 +49,12 @@ public static class SaveDraft
     /// What may be kept: whatever people write in their own words can be the content, so all of it stands or falls with the title. The
     /// choices stay; what only looks like one – a level that is none, a number that is none – is words too.
     /// </summary>
-    private static ProposalInput Keepable(Desk desk, ProposalInput input, ProposalReading reading)
+    private static ProposalInput Keepable(Desk desk, ProposalInput input, ProposalReading reading, CasePurpose purpose)
     {
+        // Nobody determines anything where secrecy ends: the level is that of the matter.
+        var determination = purpose == CasePurpose.Declassify ? reading.Proposal.Determination : input.Determination;
         var cipher = reading.Proposal.Source?.CipherTelegram == true;
-        if (Titles.Kept("", input.Determination, reading.Proposal.Level, desk.Bureau.Ceiling, cipher) is not null)
+        if (Titles.Kept("", determination, reading.Proposal.Level, desk.Bureau.Ceiling, cipher) is not null)
         {
             return input;
         }
@@ -64,6 +67,7 @@ public static class SaveDraft
             Originator = null,
             SourceNumber = null,
             SourceTerm = null,
+            ChangeReason = null,
             ScopeId = desk.Pack.Scope(input.ScopeId ?? "")?.Id,
             RowIds = [.. input.RowIds.Where(r => desk.Pack.Row(r) is not null)],
             Ticked = [.. input.Ticked.Where(t => t.Split('.') is [var c, var o] && desk.Pack.Conditions.GetValueOrDefault(c)?.Options.Any(x => x.Id == o) == true)],

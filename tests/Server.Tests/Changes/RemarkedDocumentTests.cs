@@ -4,6 +4,7 @@ using Shoumi.Documents.Reading;
 using Shoumi.Rules;
 using Shoumi.Rules.Marking;
 using Shoumi.Rules.Procedure;
+using Shoumi.Server.Storage;
 using Shoumi.Server.Tests.Running;
 using Xunit;
 using static Shoumi.Server.Tests.Running.Changing;
@@ -45,6 +46,31 @@ public abstract class RemarkedDocumentTests(Office office)
         Assert.NotEqual(again, ended.Bytes);
         Assert.Equal(MarkVerdictOk(ended.Bytes), (false, false));
         Assert.Equal(4, office.Read(s => s.Set<IssuedFile>().Count(f => f.CaseId == id)));
+    }
+
+    [Fact(DisplayName = "改标办到一半，台账里已有更新的记录取代：这一次不作数，按新的记录重新判断")]
+    [Requirement("R8.6", "R7.4.1")]
+    public async Task Nothing_is_handed_out_for_an_entry_that_no_longer_speaks()
+    {
+        var (_, entry) = await office.RegisteredAsync();
+        await office.DoAsync(async scope =>
+        {
+            var desk = await Office.DeskAsync(scope, Staff.Clerk);
+            var read = await desk.Store.EntriesForTheClock().SingleAsync(e => e.Id == entry);
+            var change = await office.ChangeAsync(entry, CasePurpose.Declassify);
+            await office.ApprovedAsync(change);
+            await DoneAsync(office.EnterChangeAsync(change));
+
+            await Assert.ThrowsAsync<OvertakenException>(() => desk.EndAsync(Act.IssueRemarkedDocument, Ruling.Yes, () => "late", () => desk.Store.RestsOn(read)));
+        });
+
+        var other = Speaking((await office.RegisteredAsync()).Case);
+        await office.DoAsync(async scope =>
+        {
+            var desk = await Office.DeskAsync(scope, Staff.Clerk);
+            var read = await desk.Store.EntriesForTheClock().SingleAsync(e => e.Id == other);
+            Assert.True((await desk.EndAsync(Act.IssueRemarkedDocument, Ruling.Yes, () => "in time", () => desk.Store.RestsOn(read))).Ruling.IsPermitted);
+        });
     }
 
     [Fact(DisplayName = "导入的事项变更后也能改标：文件所带标志须是变更前的标志；页面上有改标的表单")]

@@ -110,6 +110,20 @@ public abstract class ImportedMattersTests(Office office)
         Assert.Contains(written.Reference, (await office.As(Staff.Drafter).GetAsync($"/ledger/{written.Id}")).Read, StringComparison.Ordinal);
     }
 
+    [Fact(DisplayName = "高于上限、只有题名不同的两行都导入；同一份再导入，两行都认得出")]
+    [Requirement("R7.5.1")]
+    public async Task Rows_alike_but_for_titles_that_are_not_kept_are_two()
+    {
+        var row = $",滨民密〔2019〕3号,绝密,30年,2019-03-04,{Staff.Drafting},第五条（一）项2,夏晴川,韩志远,{Staff.Drafting},3,纸质,";
+        var file = Csv("1,只在纸上的甲" + row, "1,只在纸上的乙" + row);
+
+        var batch = await office.ImportAsync(file);
+
+        Assert.Equal(2, office.Read(s => s.EntriesForTheClock().Count(e => e.ImportBatchId == batch)));
+        var again = await office.TryAsync(file);
+        Assert.Equal((0, 2), (Count(again, "将导入"), Count(again, "已在台账")));
+    }
+
     private Task ReplacedAsync(int id) => office.DoAsync(async scope =>
     {
         var desk = await Office.DeskAsync(scope, Staff.Clerk);

@@ -67,12 +67,12 @@ public static class Traces
         }
 
         const string Pages = """
-            select pg_read_binary_file(pg_relation_filepath(c.oid)) || convert_to(' of ' || c.relname, 'UTF8') from pg_class c join pg_namespace n on n.oid = c.relnamespace
+            select pg_read_binary_file(pg_relation_filepath(c.oid)) from pg_class c join pg_namespace n on n.oid = c.relnamespace
             where n.nspname in ('public', 'pg_toast') and c.relkind in ('r', 'i', 't') and pg_relation_size(c.oid) > 0
             """;
         await foreach (var pages in RowsAsync<byte[]>(open, Pages))
         {
-            yield return ($"pages{Encoding.UTF8.GetString(pages.AsSpan(pages.AsSpan().LastIndexOf(" of "u8)))}", pages);
+            yield return ("pages", pages);
         }
     }
 

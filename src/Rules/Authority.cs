@@ -89,7 +89,7 @@ public static class Authority
         To(OpenChange, "SYS.POST", "R7.4.1", ActionOfficer),
         To(ReceiveNotice, "SYS.POST", "R8.6", Business),
         To(ConfirmRemarking, "SYS.POST", "R8.6", Business),
-        To(ReviewYearly, "SYS.POST", "R7.4.1", SectionHead),
+        To(ReviewYearly, "SYS.POST", "R7.4.1", SectionHead, RegistryClerk),
         To(ViewChanges, "SYS.POST", "R7.4.1", Business),
         To(PrintChange, "SYS.POST", "R7.4.1", Business),
 

@@ -15,7 +15,7 @@ public static class ReasonCodes
         "MZ.5", "MZ.5.ROW", "MZ.5.PRED", "MZ.5.OTHER", "MZ.5.MAP",
         "MZ.6.1", "MZ.6.2", "MZ.6.3", "MZ.6.5", "MZ.6.6.LATE", "MZ.6.6.ENDED", "MZ.6.6.PAST", "MZ.6.6.DELIVER",
         "MZ.7.ORDER", "MZ.7.1.DRAFTER", "MZ.7.1.OPINION", "MZ.7.1.BASIS", "MZ.7.1.WIDE", "MZ.7.1.CLEARED", "MZ.7.1.FILE", "MZ.7.2", "MZ.7.3", "MZ.7.4",
-        "MZ.7.5", "MZ.7.5.FIRST", "MZ.7.5.SECOND", "MZ.7.5.FIXED", "MZ.7.5.UNSTORED", "MZ.7.5.IMPORT", "MZ.7.DATE", "MZ.7.WITHDRAW", "MZ.7.VACANT", "MZ.7.CHANGE", "MZ.7.CHANGE.UNIT",
+        "MZ.7.5", "MZ.7.5.FIRST", "MZ.7.5.SECOND", "MZ.7.5.FIXED", "MZ.7.5.UNSTORED", "MZ.7.5.IMPORT", "MZ.7.5.REVERSAL", "MZ.7.DATE", "MZ.7.WITHDRAW", "MZ.7.VACANT", "MZ.7.CHANGE", "MZ.7.CHANGE.UNIT",
         "MZ.8.1", "MZ.8.2", "MZ.8.3", "MZ.8.3.NOT", "MZ.8.3.FREE", "MZ.8.4.MEMBER", "MZ.8.4.COVER", "MZ.8.4.SOURCE", "MZ.8.5.LIST", "MZ.8.6.HOLDER", "MZ.8.6.FIRST", "MZ.8.6.FILE",
         "MZ.9.3.TS",
         "MZ.N1.GROUP",

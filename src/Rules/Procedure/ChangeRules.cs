@@ -4,7 +4,7 @@ namespace Shoumi.Rules.Procedure;
 /// <param name="Secrecy">Level, term and first day.</param>
 /// <param name="FreeFrom">First free day; null when it never ends by itself.</param>
 /// <param name="Replaced">Whether another entry has meanwhile taken its place.</param>
-/// <param name="UnitId">The unit it comes from.</param>
+/// <param name="UnitId">The unit it comes from; 0 where an old ledger names none that is still known: the registry then acts for it.</param>
 /// <param name="Received">Whether it came classified: its originator changes it.</param>
 public sealed record MatterFacts(Secrecy Secrecy, DateOnly? FreeFrom, bool Replaced, int UnitId, bool Received = false)
 {
@@ -24,8 +24,12 @@ public static class ChangeRules
     public static Ruling MayOpen(MatterFacts matter, bool anotherUnderWay, string? noticeNumber, Actor actor, DateOnly today) => Ruling.All(
         StillStands(matter, CasePurpose.Change, today),
         anotherUnderWay ? Ruling.Forbid("MZ.7.CHANGE", "R7.4.1", ("why", "这一事项已有变更在办"), ("why_en", "another change of it is under way")) : Ruling.Yes,
-        actor.UnitId == matter.UnitId || actor.Holds(Post.SectionHead, matter.UnitId) is not null ? Ruling.Yes : Ruling.Forbid("MZ.7.CHANGE.UNIT", "R7.4.1"),
+        IsOfUnit(matter, actor) ? Ruling.Yes : Ruling.Forbid("MZ.7.CHANGE.UNIT", "R7.4.1"),
         matter.Received && string.IsNullOrWhiteSpace(noticeNumber) ? Ruling.Forbid("MZ.4.10.NOTICE", "R4.3") : Ruling.Yes);
+
+    private static bool IsOfUnit(MatterFacts matter, Actor actor) => matter.UnitId == 0
+        ? actor.Posts.Contains(Post.RegistryClerk)
+        : actor.UnitId == matter.UnitId || actor.Holds(Post.SectionHead, matter.UnitId) is not null;
 
     /// <summary>Nothing is changed that has ended, or that another entry already speaks for.</summary>
     [Requirement("R6.6.2", "R7.4.1")]

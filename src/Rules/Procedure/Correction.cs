@@ -23,7 +23,7 @@ public enum CorrectedField
 [Requirement("R7.5.1")]
 public sealed class Correction
 {
-    private string was = "", becomes = "";
+    private string was = "", becomes = "", reason = "";
 
     public int Id { get; private set; }
 
@@ -36,7 +36,7 @@ public sealed class Correction
     public required DateTimeOffset RequestedAt { get; init; }
 
     /// <summary>Why, in words.</summary>
-    public required string Reason { get; init; }
+    public required string Reason { get => reason; init => reason = value; }
 
     public required CorrectedField Field { get; init; }
 
@@ -62,8 +62,11 @@ public sealed class Correction
     /// <summary>Points to the entry that was written.</summary>
     public void WrittenAs(int entryId) => NewEntryId = entryId;
 
-    /// <summary>The words go with the title they corrected: the matter has risen above the ceiling set for this system.</summary>
-    public void EraseWords() => (was, becomes) = ("", "");
+    /// <summary>
+    /// The words go with the title: the matter has risen above the ceiling set for this system. A reason is in somebody's own words, whatever
+    /// column it is about, and may tell of the content.
+    /// </summary>
+    public void EraseWords() => (was, becomes, reason) = Field == CorrectedField.Title ? ("", "", "") : (was, becomes, "");
 
     /// <summary>The second person is another person than the first.</summary>
     public static Ruling MayDecide(int requestedById, int personId) =>

@@ -26,7 +26,7 @@ public sealed class LedgerEntry
     /// <summary>What stands as the basis of a received matter, whose level came with it (article 4 item 10): a derivative classification.</summary>
     public const string BasisOfReceived = "来文密级";
 
-    private string? title;
+    private string? title, fingerprint;
 
     public int Id { get; private set; }
 
@@ -77,7 +77,17 @@ public sealed class LedgerEntry
     public required string RowId { get; init; }
 
     /// <summary>The basis as cited, such as 第五条（二）项2.</summary>
-    public required string Basis { get; init; }
+    public required string Basis
+    {
+        get;
+        init => (field, Derivative) = (value, value == BasisOfReceived);
+    }
+
+    /// <summary>
+    /// 派生: the level came with the matter. Of an own entry its basis says so; an imported one keeps the words of the old ledger, and what that
+    /// ledger says beside them. The one fact that pages, papers and statistics go by.
+    /// </summary>
+    public bool Derivative { get; init; }
 
     /// <summary>制发日/定密日: the day of the approval, or the originator's date of a received matter; the term starts on it.</summary>
     public required DateOnly ClassifiedOn { get; init; }
@@ -121,7 +131,7 @@ public sealed class LedgerEntry
     public string? OldNumber { get; init; }
 
     /// <summary>By which a row of an old ledger is known again; null for an own entry.</summary>
-    public string? Fingerprint { get; init; }
+    public string? Fingerprint { get => fingerprint; init => fingerprint = value; }
 
     /// <summary>Day on which its import was reversed; such an entry no longer speaks for the matter.</summary>
     public DateOnly? ReversedOn { get; private set; }
@@ -210,6 +220,8 @@ public sealed class LedgerEntry
         Mark = secrecy.ToString(),
         RowId = rest.RowId,
         Basis = rest.Basis,
+        // Whoever changes a matter does not become its originator.
+        Derivative = Derivative,
         ClassifiedOn = ClassifiedOn,
         LastProtectedDay = lastProtectedDay,
         FreeFrom = lastProtectedDay?.AddDays(1),
@@ -223,9 +235,9 @@ public sealed class LedgerEntry
         DeclassificationRecordedOn = DeclassificationRecordedOn,
         // A slip of the pen changes nothing on the carriers; another mark, or the end of it, does.
         RemarkedOn = kind == EntryKind.Corrected ? RemarkedOn : null,
-        // What came from an old ledger stays of its batch, and is reversed with it.
-        ImportBatchId = ImportBatchId,
-        OldNumber = OldNumber,
+        // A slip of an old ledger's line stays of its batch; what is decided here is an entry of this ledger's own, with a number of its own.
+        ImportBatchId = kind == EntryKind.Corrected ? ImportBatchId : null,
+        OldNumber = kind == EntryKind.Corrected ? OldNumber : null,
     };
 
     /// <summary>Points to the entry that takes the place of this one.</summary>
@@ -234,8 +246,9 @@ public sealed class LedgerEntry
     /// <summary>From now on only those cleared for that level see the line.</summary>
     public void Protect(Level level) => AccessLevel = level;
 
-    /// <summary>The title is taken away for good: the matter has risen above the ceiling set for this system.</summary>
-    public void EraseTitle() => title = null;
+    /// <summary>The title is taken away for good, and what was computed from it: the matter has risen above the ceiling set for this system.</summary>
+    /// <param name="knownBy">By what a row of an old ledger is known again without its title; null for an own entry.</param>
+    public void EraseTitle(string? knownBy = null) => (title, fingerprint) = (null, knownBy);
 
     /// <summary>Records that the carriers were re-marked; once, after the end.</summary>
     public void RecordRemarking(DateOnly day) => RemarkedOn = day;

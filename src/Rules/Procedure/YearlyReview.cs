@@ -15,6 +15,9 @@ public sealed class YearlyReview
 
     public required DateTimeOffset At { get; init; }
 
+    /// <summary>Whether it is this person's to review: of the unit's head, or of the registry where an old ledger names no unit that is still known.</summary>
+    public static bool IsFor(int unitId, Actor actor) => unitId == 0 ? actor.Posts.Contains(Post.RegistryClerk) : actor.Holds(Post.SectionHead, unitId) is not null;
+
     /// <summary>Whether the matter is to be reviewed in that year: it was determined before the year began and is still in force in it.</summary>
     public static bool IsDue(DateOnly classifiedOn, DateOnly? freeFrom, int year) =>
         classifiedOn.Year < year && (freeFrom is not { } free || free > new DateOnly(year, 1, 1));

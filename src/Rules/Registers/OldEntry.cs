@@ -30,10 +30,18 @@ public sealed record OldEntry(
     /// every year and every sheet. Only where the title may not be kept does the number stand for it, so that nothing kept can be tried
     /// against guessed titles.
     /// </summary>
-    /// <param name="titled">Whether this system keeps titles of the level.</param>
-    public string Fingerprint(bool titled)
+    public string Fingerprint() => Hash(Title, DocumentNumber, Secrecy, 1);
+
+    /// <summary>The same without the title.</summary>
+    /// <param name="nth">Which one it is of those that are alike but for their titles.</param>
+    public string Untitled(int nth) => Untitled(OldNumber, DocumentNumber, Secrecy, nth);
+
+    /// <inheritdoc cref="Untitled(int)"/>
+    public static string Untitled(string? oldNumber, string? documentNumber, Secrecy secrecy, int nth) => Hash(oldNumber, documentNumber, secrecy, nth);
+
+    private static string Hash(string? word, string? documentNumber, Secrecy secrecy, int nth)
     {
-        var text = string.Join('\u001F', titled ? Title : OldNumber, DocumentNumber, Level.Word(), Term, $"{ClassifiedOn:yyyy-MM-dd}");
+        var text = string.Join('\u001F', word, documentNumber, secrecy.Level.Word(), secrecy.Term, $"{secrecy.StartsOn:yyyy-MM-dd}") + (nth > 1 ? $"\u001F{nth}" : "");
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
     }
 }

@@ -36,7 +36,7 @@ public sealed record OldLedgerReading(ImmutableArray<OldRow> Rows, int Skipped)
 
                 var (entry, problems) = new OldRowReader(row, layout, facts).Read();
                 // With the title, which is at hand here: two entries above the ceiling that differ in nothing else are two.
-                var repeats = entry is not null && !seen.Add(entry.Fingerprint(titled: true) + (entry.Title is null ? entry.OldNumber : ""));
+                var repeats = entry is not null && !seen.Add(entry.Fingerprint() + (entry.Title is null ? entry.OldNumber : ""));
                 rows.Add(new(sheet.Name, row, entry, problems, repeats));
             }
         }

@@ -51,7 +51,12 @@ public sealed class FormBody(RequestDelegate next, IOptions<FormOptions> small)
         o.KeyLengthLimit = 200;
     }
 
-    private static int? LargestFor(Act? act) => act is Act.OpenCase or Act.IssueMarkedDocument ? LargestWithDocument : act is Act.ImportOldLedger ? LargestWithSheet : null;
+    private static int? LargestFor(Act? act) => act switch
+    {
+        Act.OpenCase or Act.ReplaceDraft or Act.IssueMarkedDocument or Act.IssueRemarkedDocument => LargestWithDocument,
+        Act.ImportOldLedger => LargestWithSheet,
+        _ => null,
+    };
 
     /// <summary>From here on this request may bring a document, or something else so large.</summary>
     public static void Widen(HttpContext http, FormOptions small, int largest)

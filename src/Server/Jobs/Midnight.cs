@@ -30,6 +30,7 @@ public sealed partial class Midnight(IServiceScopeFactory scopes, Calendar calen
     /// </summary>
     public async Task<Turn?> RunAsync(CancellationToken cancel)
     {
+        await ForgetAsync(cancel);
         var (today, recorded, failed, after) = (calendar.Today, 0, 0, new RunningTerm(0, DateOnly.MinValue, false));
         while (!calendar.Suspended && await TakeLeaseAsync(cancel))
         {
@@ -47,6 +48,23 @@ public sealed partial class Midnight(IServiceScopeFactory scopes, Calendar calen
         }
 
         return null;
+    }
+
+    /// <summary>What acts have taken away and something held up goes now, whatever the clock says. Nothing else waits for it.</summary>
+    private async Task ForgetAsync(CancellationToken cancel)
+    {
+        try
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            if (!await scope.ServiceProvider.GetRequiredService<Store>().ForgetAsync(gate, cancel))
+            {
+                LogHeldUp(log);
+            }
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            LogNotForgotten(log, e.GetType().Name);
+        }
     }
 
     /// <summary>What may be due. The database only narrows; whether an item is due is the rule's to say.</summary>
@@ -168,6 +186,12 @@ public sealed partial class Midnight(IServiceScopeFactory scopes, Calendar calen
             // It ran out and another runner took it in the same moment.
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A title that was erased is not yet confirmed to be gone from the disk: somebody still reads an earlier state of the database. The next turn tries again")]
+    private static partial void LogHeldUp(ILogger log);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A title that was erased is not yet confirmed to be gone from the disk: {Kind}. The next turn tries again")]
+    private static partial void LogNotForgotten(ILogger log, string kind);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Ledger entry {Id} could not be recorded as declassified: {Kind}")]
     private static partial void LogFailure(ILogger log, int id, string kind);

@@ -32,8 +32,16 @@ public sealed class AuditLedger(Store store, WriteGate gate, TimeProvider clock)
 
     /// <summary>The same, with one more thing to write once the number of the line is known: it stands or falls with the act.</summary>
     /// <param name="last">Given the line's number.</param>
-    public Task<long> CommitAsync(AuditLine line, Action[] then, Action<long>? last, CancellationToken cancel) =>
-        gate.PassAsync(store, () => SaveAsync([line], then, last, cancel), cancel);
+    public async Task<long> CommitAsync(AuditLine line, Action[] then, Action<long>? last, CancellationToken cancel)
+    {
+        var seq = await gate.PassAsync(store, () => SaveAsync([line], then, last, cancel), cancel);
+        if (store.ChangeTracker.Entries<Erasure>().Any())
+        {
+            await TryToForgetAsync();
+        }
+
+        return seq;
+    }
 
     /// <summary>Saves the pending changes of several acts, a line for each in this order: all of them or none. Returns the number of the last line.</summary>
     /// <exception cref="OvertakenException">Somebody else was first with one of them; nothing is written.</exception>
@@ -45,6 +53,20 @@ public sealed class AuditLedger(Store store, WriteGate gate, TimeProvider clock)
     {
         store.ChangeTracker.Clear();
         return CommitAsync(line, cancel);
+    }
+
+    // The act is done, whether the person still waits for the answer or not, and whatever comes of this: what is left is for the turn of the
+    // day, which says so.
+    private async Task TryToForgetAsync()
+    {
+        try
+        {
+            await store.ForgetAsync(gate, CancellationToken.None);
+        }
+        catch (Exception e) when (e is System.Data.Common.DbException or NotLastingException or TimeoutException or InvalidOperationException)
+        {
+            store.ChangeTracker.Clear();
+        }
     }
 
     private async Task<long> SaveAsync(IReadOnlyList<AuditLine> lines, Action[] then, Action<long>? last, CancellationToken cancel)

@@ -15,7 +15,8 @@ public static class Guards
     /// <param name="Fixed">Never change.</param>
     /// <param name="Once">Empty at first and then filled, once.</param>
     /// <param name="Emptied">May be taken away, never replaced.</param>
-    private sealed record Row(string Table, string[] Fixed, string[] Once, string[] Emptied)
+    /// <param name="WithTitle">Never change but with the title, when that is taken away.</param>
+    private sealed record Row(string Table, string[] Fixed, string[] Once, string[] Emptied, string[]? WithTitle = null)
     {
         /// <summary>The change that is refused.</summary>
         /// <param name="differs">How this database compares where one side may be null.</param>
@@ -23,6 +24,7 @@ public static class Guards
         [
             .. Fixed.Select(c => $"new.\"{c}\" {differs} old.\"{c}\""),
             .. Once.Select(c => $"old.\"{c}\" is not null and new.\"{c}\" {differs} old.\"{c}\""),
+            .. (WithTitle ?? []).Select(c => $"new.\"{c}\" {differs} old.\"{c}\" and not (old.title is not null and new.title is null)"),
             .. Emptied.Select(c => $"coalesce(new.\"{c}\", '') <> '' and new.\"{c}\" {differs} old.\"{c}\""),
         ]);
     }
@@ -77,6 +79,41 @@ public static class Guards
         "drop trigger ledger_entry_fixed on ledger_entry",
         "create trigger import_batch_kept before delete on import_batch for each row execute function kept()",
         .. KeptWithImports.Select(r => $"create trigger {r.Table}_fixed before update on {r.Table} for each row when ({r.Refused("is distinct from")}) execute function kept()"),
+    ];
+
+    /// <summary>
+    /// The ledger's lines since it is one fact what is derivative, and since what was computed from a title goes with it; corrections since the
+    /// words of a reason may be taken away.
+    /// </summary>
+    private static readonly Row[] KeptSinceErasures =
+    [
+        KeptWithImports[0] with { Fixed = [.. KeptWithImports[0].Fixed.Where(c => c != "fingerprint"), "derivative"], WithTitle = ["fingerprint"] },
+        SinceChanges.Kept[1] with { Fixed = [.. SinceChanges.Kept[1].Fixed.Where(c => c != "reason")], Emptied = [.. SinceChanges.Kept[1].Emptied, "reason"] },
+    ];
+
+    // What rows that are there say of themselves: by the basis of an own entry, by the origin of an imported one; of what was imported twice,
+    // the first is the one that is known again.
+    private static readonly string[] ToldOfErasures =
+    [
+        $"update ledger_entry set derivative = (1 = 1) where basis = '{Rules.Procedure.LedgerEntry.BasisOfReceived}' or (import_batch_id is not null and origin = {(int)Rules.TermOrigin.Received})",
+        "update ledger_entry set fingerprint = null where fingerprint is not null and reversed_on is null and id not in (select min(id) from ledger_entry where fingerprint is not null and reversed_on is null group by fingerprint)",
+    ];
+
+    /// <summary>Statements for SQLite, from the migration that brings erasures; before its indexes are made.</summary>
+    public static IEnumerable<string> SqliteSinceErasures() =>
+    [
+        .. KeptSinceErasures.Select(r => $"drop trigger {r.Table}_fixed"),
+        .. ToldOfErasures,
+        .. KeptSinceErasures.Select(r => $"create trigger {r.Table}_fixed before update on {r.Table} when {r.Refused("is not")} begin select raise(abort, '{r.Table} is not changed'); end"),
+    ];
+
+    /// <summary>The same for PostgreSQL.</summary>
+    public static IEnumerable<string> PostgresSinceErasures() =>
+    [
+        .. KeptSinceErasures.Select(r => $"drop trigger {r.Table}_fixed on {r.Table}"),
+        .. ToldOfErasures,
+        "set constraints all immediate",
+        .. KeptSinceErasures.Select(r => $"create trigger {r.Table}_fixed before update on {r.Table} for each row when ({r.Refused("is distinct from")}) execute function kept()"),
     ];
 
     /// <summary>What changed in these guards when matters could be changed by cases of their own; the first migration made the others.</summary>

@@ -125,6 +125,17 @@ public sealed class NumberSeries
     public required int Last { get; init; }
 }
 
+/// <summary>
+/// Rows were emptied that must not stay on the disk either. Written with the act that emptied them, and gone when it is certain that
+/// neither the log nor old versions of rows hold them any more: see <see cref="Forgetting"/>.
+/// </summary>
+public sealed class Erasure
+{
+    public int Id { get; private set; }
+
+    public required DateTimeOffset At { get; init; }
+}
+
 /// <summary>Who runs a daily job, until when. Housekeeping.</summary>
 public sealed class Lease
 {

@@ -140,8 +140,11 @@ public abstract class Store(DbContextOptions options) : IdentityUserContext<Acco
     /// <summary>All lines of a matter whose change is being saved.</summary>
     public IQueryable<LedgerEntry> LinesOf(ClassificationCase matter) => Set<LedgerEntry>().Where(e => e.CaseId == matter.Id);
 
-    /// <summary>Corrections of a title, of a matter whose change is being saved.</summary>
-    public IQueryable<Correction> TitleCorrections(ClassificationCase matter) => Set<Correction>().Where(c => c.CaseId == matter.Id && c.Field == CorrectedField.Title);
+    /// <summary>The act that is about to be saved stands or falls with this entry still speaking for its matter then.</summary>
+    public void RestsOn(LedgerEntry tracked) => Entry(tracked).Property(e => e.ReplacedById).IsModified = true;
+
+    /// <summary>All corrections of a matter whose change is being saved.</summary>
+    public IQueryable<Correction> CorrectionsOf(ClassificationCase matter) => Set<Correction>().Where(c => c.CaseId == matter.Id);
 
     /// <summary>All changes of a matter.</summary>
     public IQueryable<ClassificationCase> ChangesOf(int matterId) => Set<ClassificationCase>().Where(c => c.MatterId == matterId);
@@ -164,8 +167,17 @@ public abstract class Store(DbContextOptions options) : IdentityUserContext<Acco
     /// <summary>Kept totals of the classification ledger by level.</summary>
     public IQueryable<LedgerCount> LedgerCounts => Set<LedgerCount>();
 
+    /// <summary>The entries that speak today for the matters of these lines, which the person has been found to see.</summary>
+    public IQueryable<LedgerEntry> Speaking(IQueryable<LedgerEntry> seen) => Set<LedgerEntry>().Where(e => e.ReplacedById == null && seen.Select(s => s.CaseId).Contains(e.CaseId));
+
     /// <summary>Imports of old ledgers, for the keepers of the ledger.</summary>
     public IQueryable<ImportBatch> Imports(Actor keeper) => IsKeeper(keeper) ? Set<ImportBatch>() : Set<ImportBatch>().Where(b => false);
+
+    /// <summary>Entries of an import that were corrected or changed since, or that a change or correction under way is about.</summary>
+    public IQueryable<LedgerEntry> DecidedSince(ImportBatch batch) => Set<LedgerEntry>().Where(e => e.ImportBatchId == batch.Id
+        && (e.ReplacedById != null
+            || Set<ClassificationCase>().Any(c => c.MatterId == e.CaseId && c.Stage < Stage.Registered)
+            || Set<Correction>().Any(c => c.EntryId == e.Id && c.Confirmed == null)));
 
     /// <summary>Of these fingerprints of rows, those that were imported and not reversed since.</summary>
     public IQueryable<string> Imported(Actor keeper, IReadOnlyCollection<string> fingerprints) =>

@@ -1,5 +1,6 @@
 using Shoumi.Rules;
 using Shoumi.Server.Access;
+using Shoumi.Server.Tests.Access.Door;
 using Shoumi.Server.Tests.Running;
 using Xunit;
 
@@ -42,6 +43,22 @@ public sealed class AtTheDoorTests(SqliteOffice office) : IClassFixture<SqliteOf
         var answer = await TryAsync(Staff.Stranger, new string('x', FormBody.Largest));
         Assert.Equal(413, answer.Status);
         Assert.Contains("256 KB", answer.Read, StringComparison.Ordinal);
+    }
+
+    [Fact(DisplayName = "凡是交文件的入口，都收得下 256 KB 以上的文件")]
+    [Requirement("R8.1.1", "R8.6", "R7.1.1")]
+    public async Task Wherever_a_file_is_handed_in_a_large_one_is_read()
+    {
+        var first = await office.OpenCaseAsync();
+        var taking = Doors.All.Where(d => d.Fields(office, first).Any(f => f.Takes == Takes.File)).ToList();
+        Assert.True(taking.Count >= 5, $"{taking.Count}");
+        foreach (var door in taking)
+        {
+            var item = await door.Item(office);
+            var beside = door.Fields(office, item).Where(f => f.Takes != Takes.File && f.Drags is null).SelectMany(f => f.Valid.Select(v => (f.Name, v))).ToArray();
+            var answer = await office.As(door.Who).PostFileAsync(door.Route.Replace("{id:int}", $"{item}", StringComparison.Ordinal), Papers.Saying(new string('密', 500)), beside);
+            Assert.True(answer.Status is 200 or 302 or 409, $"{door}: {answer.Status} {Cases.Told(answer)}");
+        }
     }
 
     private static (int, string?) Where(Answer answer) => (answer.Status, answer.Location);

@@ -58,22 +58,25 @@ public abstract class CorrectedMeanwhileTests(Office office)
         }
     }
 
-    [Theory(DisplayName = "导入整批撤销之后，待确认的更正仍可撤回或者不予更正")]
+    [Theory(DisplayName = "有更正待确认的，导入不能整批撤销；撤回或者不予更正以后可以")]
     [Requirement("R7.5.1")]
     [InlineData("Copies", Staff.SecondClerk)]
     [InlineData("Copies", Staff.Clerk)]
     [InlineData("Title", Staff.Clerk)]
-    public async Task A_correction_of_a_reversed_import_can_be_ended(string field, string who)
+    public async Task A_waiting_correction_holds_up_a_reversal(string field, string who)
     {
         var batch = await office.ImportAsync(OldLedger.Csv(OldLedger.Line($"旧账{field}{who}")));
         var entry = office.Read(s => s.EntriesForTheClock().AsNoTracking().Single(e => e.ImportBatchId == batch)).Id;
         await DoneAsync(AskedAsync(entry, field, "9"));
-        await DoneAsync(office.As(Staff.Clerk).PostAsync($"/ledger/imports/{batch}/reversal", ("reason", "导错了")));
-        await DoneAsync(office.As(Staff.SecondClerk).PostAsync($"/ledger/imports/{batch}/reversal/confirm", ("version", "1")));
+        var before = office.LastLine();
+        office.Refused(await office.As(Staff.Clerk).PostAsync($"/ledger/imports/{batch}/reversal", ("reason", "导错了")), "MZ.7.5.REVERSAL", before);
 
         await DoneAsync(DecidedAsync(entry, "reject", who));
 
         Assert.False(office.Read(s => s.Set<Correction>().AsNoTracking().Single(c => c.EntryId == entry)).Confirmed);
+        await DoneAsync(office.As(Staff.Clerk).PostAsync($"/ledger/imports/{batch}/reversal", ("reason", "导错了")));
+        await DoneAsync(office.As(Staff.SecondClerk).PostAsync($"/ledger/imports/{batch}/reversal/confirm", ("version", "1")));
+        Assert.NotNull(office.Entry(entry).ReversedOn);
     }
 
     private static string[] Known => [Staff.Drafter, Staff.Head, Staff.Secretary, Staff.Leader, Staff.Clerk, Staff.SecondClerk];

@@ -91,7 +91,7 @@ public abstract class ExportTests(Office office)
     }
 
     /// <summary>Every text of the workbook, and how many formulas there are.</summary>
-    private static (IReadOnlyList<string> Cells, int Formulas) Open(byte[] file)
+    internal static (IReadOnlyList<string> Cells, int Formulas) Open(byte[] file)
     {
         using var workbook = SpreadsheetDocument.Open(new MemoryStream(file), isEditable: false);
         var sheet = workbook.WorkbookPart!.WorksheetParts.Single().Worksheet!;

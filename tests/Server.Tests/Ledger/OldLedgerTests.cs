@@ -248,7 +248,7 @@ public abstract class OldLedgerTests(Office office, ITestOutputHelper output)
     public async Task The_database_guards_imports()
     {
         var id = await AskedAsync(office);
-        foreach (var statement in new[] { $"delete from import_batch where id = {id}", $"update import_batch set imported = 0 where id = {id}", $"update ledger_entry set old_number = '1' where import_batch_id = {id}", $"update ledger_entry set import_batch_id = null where import_batch_id = {id}", $"update ledger_entry set level = 3 where import_batch_id = {id}" })
+        foreach (var statement in new[] { $"delete from import_batch where id = {id}", $"update import_batch set imported = 0 where id = {id}", $"update ledger_entry set old_number = '甲' where import_batch_id = {id}", $"update ledger_entry set import_batch_id = null where import_batch_id = {id}", $"update ledger_entry set level = 3 where import_batch_id = {id}" })
         {
             await office.DoAsync(async scope => await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => scope.GetRequiredService<Store>().Database.ExecuteSqlRawAsync(statement)));
         }

@@ -18,9 +18,9 @@ public abstract class AtOnceTests(Office office)
             var id = await office.WaitingAtAsync(Stage.LedgerEntry, BothClerksKnow);
             var before = office.Read(s => s.EntriesForTheClock().Count());
 
-            var answers = await Task.WhenAll(
-                office.EnterAsync(id, Staff.Clerk, ("remark", "甲乙同时办理")),
-                office.EnterAsync(id, Staff.SecondClerk, ("remark", "甲乙同时办理")));
+            // Both have seen the same state, however soon one of them is done.
+            (string, string)[] seen = [("remark", "甲乙同时办理"), ("version", $"{office.Version(id)}")];
+            var answers = await Task.WhenAll(office.EnterAsync(id, Staff.Clerk, seen), office.EnterAsync(id, Staff.SecondClerk, seen));
 
             var winner = office.Opinions(id).Single(o => o.Step == 5);
             var told = Assert.Single(answers, a => a.Status == 409);
@@ -95,6 +95,49 @@ public abstract class AtOnceTests(Office office)
             }
 
             await second.StopAsync();
+        }
+
+        office.Verify();
+    }
+
+    [Fact(DisplayName = "两人同时申请变更同一事项，一人立案，另一人得知已有变更在办")]
+    [Requirement("R7.4.1")]
+    public async Task Of_two_changes_asked_for_at_once_one_is_opened()
+    {
+        for (var round = 0; round < 6; round++)
+        {
+            var (matter, entry) = await office.RegisteredAsync(id => office.Proposal(id, people: [Staff.Drafter, Staff.Colleague, Staff.Head, Staff.Clerk]));
+
+            var answers = await Task.WhenAll(new[] { Staff.Drafter, Staff.Colleague, Staff.Head }.Select(who => office.As(who).PostAsync($"/ledger/{entry}/changes", ("purpose", nameof(CasePurpose.Change)))));
+
+            Assert.Single(answers, a => a.Status == 302);
+            Assert.All(answers.Where(a => a.Status != 302), a => Assert.True(a.Status == 409 && a.Body.Contains("MZ.7.CHANGE", StringComparison.Ordinal), Cases.Told(a)));
+            Assert.Equal(1, office.Read(s => s.ChangesOf(matter).Count()));
+        }
+
+        office.Verify();
+    }
+
+    [Fact(DisplayName = "两名文书同时确认导入同一份旧台账，一人导入，另一人得知各行都已在台账")]
+    [Requirement("R7.5.1")]
+    public async Task Of_two_imports_of_one_file_at_once_one_is_done()
+    {
+        for (var round = 0; round < 4; round++)
+        {
+            var file = OldLedger.Csv([.. Enumerable.Range(0, 40).Select(i => OldLedger.Line($"同时导入的旧件{round}之{i}"))]);
+            string[] clerks = [Staff.Clerk, Staff.SecondClerk];
+            var forms = new List<(string, string)[]>();
+            foreach (var clerk in clerks)
+            {
+                forms.Add(OldLedger.Form(await office.TryAsync(file, clerk)));
+            }
+
+            var answers = await Task.WhenAll(clerks.Zip(forms).Select(c => office.As(c.First).PostAsync("/ledger/imports/confirm", c.Second)));
+
+            Assert.Single(answers, a => a.Status == 302);
+            Assert.Contains("MZ.7.5.IMPORT", Assert.Single(answers, a => a.Status == 409).Body, StringComparison.Ordinal);
+            var title = $"同时导入的旧件{round}之";
+            Assert.Equal(40, office.Read(s => s.EntriesForTheClock().Count(e => e.Title!.StartsWith(title))));
         }
 
         office.Verify();

@@ -31,6 +31,31 @@ public abstract class DraftTests(Office office)
         Assert.Equal(kept, (await office.As(Staff.Drafter).GetAsync($"/cases/{id}")).Read.Contains($"标题{Word}", StringComparison.Ordinal));
     }
 
+    [Theory(DisplayName = "变更的理由与题名同去留：拟改的密级未定或超过上限的，暂存不留理由")]
+    [Requirement("R7.1.2", "R7.4.1")]
+    [InlineData(null, null, false)]
+    [InlineData("CL-5.1.2", "SC-4-02", false)]
+    [InlineData("CL-5.3.2", "SC-4-06", true)]
+    public async Task The_reason_of_a_change_goes_with_the_title(string? row, string? group, bool kept)
+    {
+        var id = await office.ChangeOpenedAsync(CasePurpose.Change);
+
+        Assert.Equal(302, (await office.As(Staff.Drafter).PostAsync($"/cases/{id}/draft", ("determination", "StateSecret"), ("group", group ?? ""), ("row", row ?? ""), ("changeReason", $"理由{Word}"))).Status);
+
+        Assert.Equal(kept, Form(id)!.Contains(Word, StringComparison.Ordinal));
+    }
+
+    [Fact(DisplayName = "提前解密的理由按原事项的密级去留：在上限之内的照存")]
+    [Requirement("R7.1.2", "R7.4.1")]
+    public async Task The_reason_of_an_early_end_goes_by_the_level_of_the_matter()
+    {
+        var id = await office.ChangeOpenedAsync(CasePurpose.Declassify);
+
+        Assert.Equal(302, (await office.As(Staff.Drafter).PostAsync($"/cases/{id}/draft", ("changeReason", $"理由{Word}"))).Status);
+
+        Assert.Contains(Word, Form(id)!, StringComparison.Ordinal);
+    }
+
     [Fact(DisplayName = "来文密级未定的，暂存不留来文单位、文号和期限的文字")]
     [Requirement("R4.3")]
     public async Task Particulars_of_a_received_item_are_not_kept_before_its_level()

@@ -46,7 +46,7 @@ public static class Cases
         office.As(who).PostAsync($"/cases/{id}/{step}", [("decision", $"{decision}"), ("opinion", opinion), .. changed.Any(f => f.Item1 == "version") ? [] : new[] { ("version", $"{office.Version(id)}") }, .. changed]);
 
     public static Task<Answer> EnterAsync(this Office office, int id, string who = Staff.Clerk, params (string, string)[] more) =>
-        office.As(who).PostAsync($"/cases/{id}/ledger-entry", [("decision", "Agree"), ("documentNumber", "滨民密〔2026〕1号"), ("carrierForm", "纸质"), ("copies", "6"), ("version", $"{office.Version(id)}"), .. more]);
+        office.As(who).PostAsync($"/cases/{id}/ledger-entry", [("decision", "Agree"), ("documentNumber", "滨民密〔2026〕1号"), ("carrierForm", "纸质"), ("copies", "6"), .. more.Any(f => f.Item1 == "version") ? [] : new[] { ("version", $"{office.Version(id)}") }, .. more]);
 
     /// <summary>A case taken up to where it waits for that stage.</summary>
     public static async Task<int> WaitingAtAsync(this Office office, Stage stage, Func<int, (string, string)[]>? proposal = null, string drafter = Staff.Drafter)

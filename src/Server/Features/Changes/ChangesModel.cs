@@ -10,7 +10,7 @@ namespace Shoumi.Server.Features.Changes;
 /// <param name="Notices">Notices that are not done with yet.</param>
 /// <param name="Due">Matters due for this year's review.</param>
 /// <param name="Units">How far each unit is with it.</param>
-/// <param name="MayReview">Whether the viewer heads a unit.</param>
+/// <param name="MayReview">Whether the viewer reviews matters: heads a unit, or keeps what old ledgers left without one.</param>
 /// <param name="More">Whether the list shown goes on.</param>
 /// <param name="Notice">The notice whose form came back, with <paramref name="Form"/>.</param>
 public sealed record ChangesModel(

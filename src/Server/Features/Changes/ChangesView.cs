@@ -28,7 +28,7 @@ public static class ChangesView
 
         await desk.Store.MeasureAsync(desk.Actor, desk.Cancel);
         var roster = await Roster.LoadAsync(desk);
-        var model = new ChangesModel(desk.Today, null, view, Tabs(l, view), [], [], [], [], desk.Actor.Holdings.Any(h => h.Post == Post.SectionHead), false, notice, state);
+        var model = new ChangesModel(desk.Today, null, view, Tabs(l, view), [], [], [], [], Authority.Judge(Act.ReviewYearly, desk.Actor.Posts).IsPermitted, false, notice, state);
         model = view switch
         {
             "notices" => await WithNoticesAsync(desk, roster, model),
@@ -53,7 +53,7 @@ public static class ChangesView
         {
             var entry = await desk.Store.EntryOf(c).AsNoTracking().SingleAsync(desk.Cancel);
             var ends = c.Purpose == CasePurpose.Declassify;
-            rows.Add(new(c.Id, c.Reference, c.Purpose, c.Title, entry.Reference, entry.Level, entry.Term, ends ? null : c.Current?.Level, ends ? default : c.Current?.Term ?? default, roster.UnitName(c.UnitId), StageOf(c, l), FiveSteps.Waiting(c.Stage) is null));
+            rows.Add(new(c.Id, c.Reference, c.Purpose, c.Title, entry.Shown, entry.Level, entry.Term, ends ? null : c.Current?.Level, ends ? default : c.Current?.Term ?? default, roster.UnitName(c.UnitId), StageOf(c, l), FiveSteps.Waiting(c.Stage) is null));
         }
 
         return model with { Cases = rows, Highest = found.Max(c => c.Level), More = found.Count > Most };
@@ -89,7 +89,7 @@ public static class ChangesView
         var found = await due.Where(e => !reviewed.Any(r => r.CaseId == e.CaseId)).OrderBy(e => e.ClassifiedOn).ThenBy(e => e.Id).Take(Most + 1).ToListAsync(desk.Cancel);
         return model with
         {
-            Due = [.. found.Take(Most).Select(e => new ReviewRow(e.Id, e.Reference, e.Level, e.Term, e.Title, roster.UnitName(e.UnitId), e.ClassifiedOn, e.FreeFrom, desk.Actor.Holds(Post.SectionHead, e.UnitId) is not null))],
+            Due = [.. found.Take(Most).Select(e => new ReviewRow(e.Id, e.Shown, e.Level, e.Term, e.Title, roster.UnitName(e.UnitId), e.ClassifiedOn, e.FreeFrom, YearlyReview.IsFor(e.UnitId, desk.Actor)))],
             Units = [.. units.OrderBy(u => u.Unit).Select(u => new ReviewUnit(roster.UnitName(u.Unit), u.Reviewed, u.Due))],
             Highest = found.Max(e => (Level?)e.Level),
             More = found.Count > Most,
@@ -107,7 +107,7 @@ public static class ChangesView
         var notices = await desk.Store.Notices(file.Case).AsNoTracking().OrderBy(n => n.Id).ToListAsync(desk.Cancel);
         var (before, proposed) = (matter.Entry, file.Case.Current);
         return new ChangeShown(
-            file.Case.Purpose, before.Id, before.Reference, before.Level, before.Term, before.FreeFrom,
+            file.Case.Purpose, before.Id, before.Shown, before.Level, before.Term, before.FreeFrom,
             string.Join(l.T("、", ", "), file.Before!.Units.Select(roster.UnitName).Concat(file.Before.People.Select(roster.Name))),
             file.Case.NoticeNumber,
             proposed?.ChangeReason ?? "",

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Shoumi.Rules;
 using Shoumi.Rules.Procedure;
+using Shoumi.Rules.Registers;
 using Shoumi.Server.Features.Organisation;
 using Shoumi.Server.Features.Procedure;
 using Shoumi.Server.Storage;
@@ -34,7 +35,7 @@ public static class EnterChange
             back || file.Case.Secrecy is not { } to ? Ruling.Yes : ChangeRules.MayEnter(matter.Facts, file.Case.Purpose, to, undelivered, desk.Today));
         var written = back || file.Case.ApprovedById is null ? null : Written(desk, file, matter, input.Remark, await KnowingAsync(desk, file), day);
         var risen = back ? null : await RisenAsync(desk, file, matter);
-        var ruled = await desk.EndAsync(
+        return await desk.EndAsync(
             Act.EnterInLedger,
             ruling,
             () => written?.Reference ?? file.Case.Reference,
@@ -43,31 +44,41 @@ public static class EnterChange
             step.Post,
             id: () => written?.Id ?? 0,
             then: written is null ? [] : [() => matter.Entry.ReplacedBy(written)]);
-        if (ruled.Ruling.IsPermitted && risen is { Erase: true })
-        {
-            await desk.Store.ForgetAsync(desk.Cancel);
-        }
-
-        return ruled;
     }
 
     /// <summary>Everything that carries the matter's title or its level, to be changed with it.</summary>
     /// <param name="Grants">Who may know the matter.</param>
     /// <param name="Former">Who may know the changes before this one.</param>
     /// <param name="Erase">Whether the title must go: the matter rises above the ceiling set for this system.</param>
-    private sealed record Matter(List<LedgerEntry> Lines, List<ClassificationCase> Changes, List<AccessGrant> Grants, List<AccessGrant> Former, List<Correction> Corrections, bool Erase);
+    /// <param name="KnownBy">By what the imported line among them is known again without its title.</param>
+    private sealed record Matter(List<LedgerEntry> Lines, List<ClassificationCase> Changes, List<AccessGrant> Grants, List<AccessGrant> Former, List<Correction> Corrections, bool Erase, string? KnownBy);
 
     private static async Task<Matter> RisenAsync(Desk desk, CaseFile file, ChangedMatter matter)
     {
         var erase = Titles.Kept("x", Determination.StateSecret, file.Case.Current?.Level, desk.Bureau.Ceiling) is null;
         var changes = await desk.Store.ChangesOf(matter.Case.Id).ToListAsync(desk.Cancel);
+        var lines = await desk.Store.LinesOf(matter.Case).ToListAsync(desk.Cancel);
         return new(
-            await desk.Store.LinesOf(matter.Case).ToListAsync(desk.Cancel),
+            lines,
             changes,
             await desk.Store.Grants(matter.Case).Where(g => g.EndedAt == null).ToListAsync(desk.Cancel),
             await desk.Store.Grants(changes.Where(c => c.Id != file.Case.Id)).Where(g => g.EndedAt == null && g.Source == GrantSource.Scope).ToListAsync(desk.Cancel),
-            erase ? await desk.Store.TitleCorrections(matter.Case).ToListAsync(desk.Cancel) : [],
-            erase);
+            erase ? await desk.Store.CorrectionsOf(matter.Case).ToListAsync(desk.Cancel) : [],
+            erase,
+            erase && lines.SingleOrDefault(e => e is { Fingerprint: not null, Title: not null }) is { } imported ? await KnownByAsync(desk, imported) : null);
+    }
+
+    /// <summary>Of lines that are alike but for their titles, the next one that is free.</summary>
+    private static async Task<string> KnownByAsync(Desk desk, LedgerEntry imported)
+    {
+        for (var nth = 1; ; nth++)
+        {
+            var print = OldEntry.Untitled(imported.OldNumber, imported.DocumentNumber, imported.Secrecy, nth);
+            if (!await desk.Store.Imported(desk.Actor, [print]).AnyAsync(desk.Cancel))
+            {
+                return print;
+            }
+        }
     }
 
     private static async Task<int> KnowingAsync(Desk desk, CaseFile file) => (await Roster.LoadAsync(desk)).Knowing(file.Case.Current!).Count();
@@ -115,6 +126,7 @@ public static class EnterChange
         if (all.Erase)
         {
             Erase(all);
+            desk.Store.Add(new Erasure { At = desk.Now });
         }
 
         Open(desk, matter, file.Case.Current!, all);
@@ -123,7 +135,8 @@ public static class EnterChange
     /// <summary>The title goes from every row that still holds it; the database overwrites what is taken away.</summary>
     private static void Erase(Matter all)
     {
-        all.Lines.ForEach(l => l.EraseTitle());
+        // A line above the ceiling from the beginning never had one, and is known without it.
+        all.Lines.Where(l => l.Title is not null).ToList().ForEach(l => l.EraseTitle(l.Fingerprint is null ? null : all.KnownBy));
         all.Corrections.ForEach(c => c.EraseWords());
     }
 

@@ -48,7 +48,8 @@ public static class OpenChange
         {
             Year = desk.Today.Year,
             DrafterId = desk.Actor.PersonId,
-            UnitId = entry.UnitId,
+            // Where the old ledger left the matter without a unit, it goes through that of the registry.
+            UnitId = entry.UnitId > 0 ? entry.UnitId : desk.Actor.UnitId,
             OpenedAt = desk.Now,
             Kind = matter.Kind,
             Purpose = input.Purpose,

@@ -6,7 +6,7 @@ using Shoumi.Server.Storage;
 namespace Shoumi.Server.Features.Changes;
 
 /// <summary>
-/// 年度审核: the head of a unit says of its matters that they stay as they are for another year; what should change is changed by a case of its
+/// 年度审核: the head of a unit – the registry, for what an old ledger left without one – says of its matters that they stay as they are for another year; what should change is changed by a case of its
 /// own. Of the present year only: a year that is over cannot be made up for.
 /// </summary>
 [Requirement("R7.4.1")]
@@ -26,8 +26,8 @@ public static class ReviewYearly
 
         var (year, cases) = (desk.Today.Year, entries.Select(e => e.CaseId).ToList());
         var reviewed = await desk.Store.Reviews(year).Where(r => cases.Contains(r.CaseId)).Select(r => r.PersonId).ToListAsync(desk.Cancel);
-        var stranger = entries.Any(e => desk.Actor.Holds(Post.SectionHead, e.UnitId) is null);
-        var notDue = entries.Any(e => e.ReplacedById is not null || !e.InForceOn(desk.Today) || !YearlyReview.IsDue(e.ClassifiedOn, e.FreeFrom, year));
+        var stranger = entries.Any(e => !YearlyReview.IsFor(e.UnitId, desk.Actor));
+        var notDue = entries.Any(e => e.ReplacedById is not null || e.ReversedOn is not null || !e.InForceOn(desk.Today) || !YearlyReview.IsDue(e.ClassifiedOn, e.FreeFrom, year));
         var ruling = Ruling.All(
             desk.Calendar.Judge(),
             stranger ? Ruling.Forbid("SYS.POST", "R7.4.1") : Ruling.Yes,

@@ -30,15 +30,16 @@ public static class EntryView
         var others = entry is { ReplacedById: null, ReplacesId: null } ? []
             : await desk.Store.VisibleEntries(desk.Actor).Where(e => e.Id == entry.ReplacedById || e.Id == entry.ReplacesId).AsNoTracking().ToDictionaryAsync(e => e.Id, desk.Cancel);
         var mayDecide = open is not null && Authority.Judge(Act.ConfirmCorrection, desk.Actor.Posts).IsPermitted;
+        var matter = known ? await desk.Store.Visible(desk.Actor).AsNoTracking().SingleAsync(c => c.Id == entry.CaseId, desk.Cancel) : null;
         var barred = open is not null && open.RequestedById == desk.Actor.PersonId;
         return new LedgerEntryModel(
             desk.Today,
             Api.Row(desk, roster, entry, known),
-            known ? Columns(desk, l, roster, entry, await desk.Store.Visible(desk.Actor).AsNoTracking().SingleAsync(c => c.Id == entry.CaseId, desk.Cancel)) : null,
+            matter is null ? null : Columns(desk, l, roster, entry, matter),
             entry.LastProtectedDay,
             Link(others, entry.ReplacedById),
             Link(others, entry.ReplacesId),
-            known && entry.ImportBatchId is null ? $"/cases/{entry.CaseId}" : null,
+            matter is { ImportBatchId: null } ? $"/cases/{entry.CaseId}" : null,
             // Whoever confirms from outside the scope sees the one that waits, and nothing of what was corrected before.
             known ? [.. corrections.Select(c => Shown(c, l, roster, known))] : [],
             known && open is null && entry is { ReplacedById: null, ReversedOn: null } && Authority.Judge(Act.RequestCorrection, desk.Actor.Posts).IsPermitted,
@@ -48,7 +49,9 @@ public static class EntryView
             known && entry.ReversedOn is null && Authority.Judge(Act.OpenChange, desk.Actor.Posts).IsPermitted && Rules.Procedure.ChangeRules.MayOpen(Changes.ChangedMatter.FactsOf(entry), false, "-", desk.Actor, desk.Today).IsPermitted,
             entry.IsReceived,
             form,
-            Storage.Store.IsKeeper(desk.Actor) ? entry.ImportBatchId : null);
+            Storage.Store.IsKeeper(desk.Actor) ? entry.ImportBatchId : null,
+            matter is { ImportBatchId: not null } && entry is { ReplacedById: null, ReversedOn: null } ? await Changes.RemarkedDocument.ShownAsync(desk, matter) : null,
+            entry.CaseId);
     }
 
     private static EntryColumns Columns(Desk desk, Language l, Roster roster, LedgerEntry entry, ClassificationCase @case)
@@ -60,7 +63,7 @@ public static class EntryView
             entry.DocumentNumber,
             entry.Origin,
             former ? l.T($"当时 {entry.Knowing} 人，现在的见现行记录", $"{entry.Knowing} then; for now see the entry in force") : p is null ? "" : string.Join(l.T("、", ", "), p.Units.Select(roster.UnitName).Concat(p.People.Select(roster.Name))),
-            p?.Source is null ? l.T("原始定密", "Original") : l.T("派生定密（来文）", "Derivative (received)"),
+            entry.Derivative ? l.T("派生定密（来文）", "Derivative (received)") : l.T("原始定密", "Original"),
             p?.Source is { } source ? $"{source.Originator} {source.DocumentNumber}" : former ? desk.Pack.Row(entry.RowId)?.Name.Zh : p?.Basis is { } basis ? string.Join('；', basis.Rows.Select(r => r.Text)) : null,
             p?.Basis is { } b ? $"{b.Pack} {b.Version:yyyy-MM-dd}" : "—",
             Procedure.CaseView.CarrierForms(l).FirstOrDefault(c => c.Value == entry.CarrierForm).Text ?? entry.CarrierForm,
@@ -71,7 +74,7 @@ public static class EntryView
             roster.Name(entry.EnteredById));
     }
 
-    private static (long, string)? Link(Dictionary<int, LedgerEntry> others, int? id) => id is { } i && others.TryGetValue(i, out var e) ? (e.Id, e.Reference) : null;
+    private static (long, string)? Link(Dictionary<int, LedgerEntry> others, int? id) => id is { } i && others.TryGetValue(i, out var e) ? (e.Id, e.Shown) : null;
 
     private static CorrectionShown Shown(Correction c, Language l, Roster roster, bool known) => new(
         c.Id,

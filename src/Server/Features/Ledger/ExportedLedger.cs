@@ -31,7 +31,7 @@ public sealed record ExportedLedger(Store Store, IQueryable<LedgerEntry> Entries
         var store = await StateAsync(http, desk);
         var entries = asked(store).AsNoTracking();
         var most = entries.OrderByDescending(e => e.Year).ThenByDescending(e => e.Number).Take(Most);
-        return new(store, entries, await most.CountAsync(desk.Cancel), await MarkAsync(desk, most));
+        return new(store, entries, await most.CountAsync(desk.Cancel), await MarkAsync(desk, most.Where(e => e.ReplacedById == null).Concat(store.Speaking(entries.Where(e => e.ReplacedById != null)))));
     }
 
     /// <summary>A store beside the desk's own that sees one state until the answer has been given.</summary>
@@ -71,11 +71,14 @@ public sealed record ExportedLedger(Store Store, IQueryable<LedgerEntry> Entries
         }
     }
 
-    /// <summary>Highest level and longest term among the entries in force, from possibly different ones; null when none is secret.</summary>
-    public static async Task<string?> MarkAsync(Desk desk, IQueryable<LedgerEntry> entries)
+    /// <summary>
+    /// Highest level and longest term among the matters in force, from possibly different ones; null when none is secret. A line tells of its
+    /// matter: what counts is the entry that speaks for it today, not what a replaced line once said.
+    /// </summary>
+    private static async Task<string?> MarkAsync(Desk desk, IQueryable<LedgerEntry> speaking)
     {
         var today = desk.Today;
-        var secret = await entries.Where(e => e.FreeFrom == null || e.FreeFrom > today).Select(e => new { e.Level, e.Term, e.Origin, e.ClassifiedOn }).Distinct().ToListAsync(desk.Cancel);
+        var secret = await speaking.Where(e => e.FreeFrom == null || e.FreeFrom > today).Select(e => new { e.Level, e.Term, e.Origin, e.ClassifiedOn }).Distinct().ToListAsync(desk.Cancel);
         return Inheritance.From(secret.Select(s => new Member(new Secrecy(s.Level, s.Term, s.Origin, s.ClassifiedOn), null)), today)?.Mark.ToString();
     }
 
@@ -91,7 +94,7 @@ public sealed record ExportedLedger(Store Store, IQueryable<LedgerEntry> Entries
             e.Level.Word(),
             e.Term.ToString(),
             Scope(roster, p),
-            known ? p?.Source is null ? l.T("原始", "Original") : l.T("派生", "Derivative") : null,
+            known ? e.Derivative ? l.T("派生", "Derivative") : l.T("原始", "Original") : null,
             known ? e.Basis : null,
             known && e.DrafterId > 0 ? roster.Name(e.DrafterId) : null,
             known && e.ClassifierId > 0 ? roster.Name(e.ClassifierId) : null,

@@ -7,9 +7,9 @@ using Shoumi.Server.Features.Organisation;
 namespace Shoumi.Server.Features.Ledger;
 
 /// <summary>试算: what an import would do, row by row. Made from the day's facts each time it is asked, and never kept.</summary>
-/// <param name="New">Entries that would be made.</param>
+/// <param name="New">Entries that would be made, and by what each is known again.</param>
 /// <param name="Known">Rows that are in the ledger already.</param>
-public sealed record ImportTrial(OldLedgerReading Reading, ImmutableArray<OldEntry> New, int Known, int Untitled, int Declassified)
+public sealed record ImportTrial(OldLedgerReading Reading, ImmutableArray<(OldEntry Old, string Fingerprint)> New, int Known, int Untitled, int Declassified)
 {
     // One question names so many fingerprints at most.
     private const int AtOnce = 5_000;
@@ -28,14 +28,25 @@ public sealed record ImportTrial(OldLedgerReading Reading, ImmutableArray<OldEnt
         var facts = await FactsAsync(desk);
         var reading = OldLedgerReading.Of(plan.Used, facts);
         var candidates = reading.Rows.Where(r => r is { IsFaulty: false, Repeats: false }).Select(r => r.Entry!).ToList();
+        var titled = candidates.Where(e => facts.Keeps(e.Level)).ToDictionary(e => e, e => e.Fingerprint());
+        var there = await ThereAsync(desk, titled.Values);
+        // Without its title an entry above the ceiling is known, and one whose title was erased since.
+        var others = candidates.Where(e => !titled.TryGetValue(e, out var print) || !there.Contains(print))
+            .GroupBy(e => e.Untitled(1)).SelectMany(g => g.Select((e, i) => (Old: e, Untitled: e.Untitled(i + 1)))).ToList();
+        there.UnionWith(await ThereAsync(desk, others.Select(o => o.Untitled)));
+        ImmutableArray<(OldEntry Old, string Fingerprint)> fresh = [.. others.Where(o => !there.Contains(o.Untitled)).Select(o => (o.Old, titled.GetValueOrDefault(o.Old, o.Untitled)))];
+        return new(reading, fresh, candidates.Count - fresh.Length, fresh.Count(e => !facts.Keeps(e.Old.Level)), fresh.Count(e => !e.Old.Secrecy.InForceOn(desk.Today)));
+    }
+
+    private static async Task<HashSet<string>> ThereAsync(Desk desk, IEnumerable<string> prints)
+    {
         var there = new HashSet<string>();
-        foreach (var some in candidates.Select(e => e.Fingerprint(facts.Keeps(e.Level))).Distinct().Chunk(AtOnce))
+        foreach (var some in prints.Distinct().Chunk(AtOnce))
         {
             there.UnionWith(await desk.Store.Imported(desk.Actor, some).ToListAsync(desk.Cancel));
         }
 
-        ImmutableArray<OldEntry> fresh = [.. candidates.Where(e => !there.Contains(e.Fingerprint(facts.Keeps(e.Level))))];
-        return new(reading, fresh, candidates.Count - fresh.Length, fresh.Count(e => !facts.Keeps(e.Level)), fresh.Count(e => !e.Secrecy.InForceOn(desk.Today)));
+        return there;
     }
 
     /// <summary>What an old ledger is read against today.</summary>

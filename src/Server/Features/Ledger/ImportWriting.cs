@@ -13,7 +13,7 @@ internal sealed class ImportWriting(Desk desk, Roster roster, ImportBatch batch)
     private readonly int bureau = roster.Units.First(u => u.Kind == UnitKind.Bureau).Id;
     private readonly Dictionary<string, int> knowing = [];
 
-    public IEnumerable<Action> Steps(OldEntry[] entries)
+    public IEnumerable<Action> Steps((OldEntry Old, string Fingerprint)[] entries)
     {
         var cases = new ClassificationCase[entries.Length];
         yield return () =>
@@ -22,15 +22,15 @@ internal sealed class ImportWriting(Desk desk, Roster roster, ImportBatch batch)
             desk.Store.ChangeTracker.Clear();
             for (var i = 0; i < entries.Length; i++)
             {
-                cases[i] = Case(entries[i]);
+                cases[i] = Case(entries[i].Old);
             }
 
             desk.Store.AddRange(cases);
         };
         yield return () =>
         {
-            desk.Store.AddRange(entries.Select((e, i) => Entry(e, cases[i])));
-            desk.Store.AddRange(entries.SelectMany((e, i) => Grants(e, cases[i].Id)));
+            desk.Store.AddRange(entries.Select((e, i) => Entry(e.Old, e.Fingerprint, cases[i])));
+            desk.Store.AddRange(entries.SelectMany((e, i) => Grants(e.Old, cases[i].Id)));
         };
     }
 
@@ -55,7 +55,7 @@ internal sealed class ImportWriting(Desk desk, Roster roster, ImportBatch batch)
         return @case;
     }
 
-    private LedgerEntry Entry(OldEntry old, ClassificationCase @case)
+    private LedgerEntry Entry(OldEntry old, string fingerprint, ClassificationCase @case)
     {
         var secrecy = old.Secrecy;
         var entry = new LedgerEntry
@@ -74,6 +74,7 @@ internal sealed class ImportWriting(Desk desk, Roster roster, ImportBatch batch)
             Mark = secrecy.ToString(),
             RowId = OldEntry.RowId,
             Basis = old.Basis,
+            Derivative = old.Origin == TermOrigin.Received,
             ClassifiedOn = secrecy.StartsOn,
             LastProtectedDay = secrecy.LastProtectedDay,
             FreeFrom = secrecy.FreeFrom,
@@ -84,7 +85,7 @@ internal sealed class ImportWriting(Desk desk, Roster roster, ImportBatch batch)
             Knowing = Knowing(old),
             ImportBatchId = batch.Id,
             OldNumber = old.OldNumber,
-            Fingerprint = old.Fingerprint(Kept(old) is not null),
+            Fingerprint = fingerprint,
         };
         // What was over before it came here is recorded with it: the night has nothing to add.
         if (!secrecy.InForceOn(desk.Today))

@@ -93,10 +93,12 @@ public sealed record LedgerRow(
 /// <param name="MayChange">Whether a change or early declassification may be asked for.</param>
 /// <param name="Received">Whether it was received: then it changes on the originator's notice only.</param>
 /// <param name="Batch">The import it came with, for the keepers.</param>
+/// <param name="Remarking">Presenting a file of an imported matter for the new mark; an own one has that on the page of its case.</param>
+/// <param name="Matter">The case of an imported matter, where <paramref name="Remarking"/> is possible.</param>
 /// <param name="NotNow">Why a correction cannot be asked for or confirmed.</param>
 public sealed record LedgerEntryModel(
     DateOnly Today, LedgerRow Row, EntryColumns? Columns, DateOnly? LastProtectedDay, (long Id, string Number)? CorrectedBy, (long Id, string Number)? Corrects,
-    string? CasePath, IReadOnlyList<CorrectionShown> Corrections, bool MayRequest, CorrectionShown? Pending, CorrectionShown? Own, (string Why, string Code)? NotNow, bool MayChange, bool Received, FormState Form, int? Batch = null);
+    string? CasePath, IReadOnlyList<CorrectionShown> Corrections, bool MayRequest, CorrectionShown? Pending, CorrectionShown? Own, (string Why, string Code)? NotNow, bool MayChange, bool Received, FormState Form, int? Batch = null, Procedure.RemarkingShown? Remarking = null, int Matter = 0);
 
 /// <summary>The columns of form F02 that only those see who may know the item.</summary>
 /// <param name="Scope">知悉范围, in words.</param>

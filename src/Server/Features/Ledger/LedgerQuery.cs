@@ -182,7 +182,9 @@ public static class LedgerQuery
 
             var until = found.Count < look ? (long?)null : found[^1].Place;
             List<TextSearch.Found> meant = [.. found, .. numbered.Where(f => Between(f.Place, from, until, forward))];
-            rows.AddRange(meant.Count == 0 ? [] : await ByNumber(Among(entries, meant), null, forward).Take(size + 1 - rows.Count).AsNoTracking().ToListAsync(desk.Cancel));
+            // Of the first handful also where it is empty: else the time an answer takes would tell whether titles that the person may not know
+            // hold these words.
+            rows.AddRange(meant.Count == 0 && look > FirstLook ? [] : await ByNumber(Among(entries, meant), null, forward).Take(size + 1 - rows.Count).AsNoTracking().ToListAsync(desk.Cancel));
             if (until is null || rows.Count > size)
             {
                 return Page(rows, forward, size);

@@ -19,7 +19,7 @@ public static class AskReversal
             return null;
         }
 
-        var ruling = batch.ReversalAskedById is null ? Ruling.Yes : await DecideReversal.DecidedAsync(desk, batch);
+        var ruling = batch.ReversalAskedById is null ? await DecideReversal.UntouchedAsync(desk, batch) : await DecideReversal.DecidedAsync(desk, batch);
         return await desk.EndAsync(Act.AskReversal, ruling, () => batch.Reference, () => batch.AskReversal(desk.Actor.PersonId, desk.Now, reason), () => new { batch.FileHash, batch.Imported });
     }
 }
@@ -39,11 +39,16 @@ public static class DecideReversal
         var ruling = Ruling.All(
             batch.ReversalWaits && batch.Version == version ? Ruling.Yes : await DecidedAsync(desk, batch),
             confirm ? desk.Calendar.Judge() : Ruling.Yes,
+            confirm && batch.ReversalWaits ? await UntouchedAsync(desk, batch) : Ruling.Yes,
             confirm && batch.ReversalWaits ? ImportBatch.MayConfirm(batch.ReversalAskedById!.Value, desk.Actor.PersonId) : Ruling.Yes);
         return confirm
             ? await desk.EndAsync(Act.ConfirmReversal, ruling, () => batch.Reference, () => batch.Reverse(desk.Actor.PersonId, desk.Now, desk.Today), () => new { batch.FileHash, batch.Imported })
             : await desk.EndAsync(Act.RejectReversal, ruling, () => batch.Reference, batch.RejectReversal, () => new { batch.FileHash });
     }
+
+    /// <summary>What was decided on single entries since is not undone with the import: only what is as it was imported is reversed as a whole.</summary>
+    internal static async Task<Ruling> UntouchedAsync(Desk desk, ImportBatch batch) =>
+        await desk.Store.DecidedSince(batch).CountAsync(desk.Cancel) is var count and > 0 ? Ruling.Forbid("MZ.7.5.REVERSAL", "R7.5.1", ("count", $"{count}")) : Ruling.Yes;
 
     /// <summary>It is no longer as the page showed it: who was first is named.</summary>
     internal static async Task<Ruling> DecidedAsync(Desk desk, ImportBatch batch)

@@ -13,10 +13,13 @@ namespace Shoumi.Server.Features.Procedure;
 public sealed record CaseFile(ClassificationCase Case, ImmutableArray<Opinion> Opinions, ImmutableArray<AccessGrant> Grants, bool DrafterAway = false, ChangedMatter? Changed = null)
 {
     /// <summary>The case, if it exists for this person; tracked, so that an act can change it.</summary>
-    public static async Task<CaseFile?> FindAsync(Desk desk, int id)
+    /// <param name="imported">
+    /// Whether it may have come from an old ledger: then it went through no step here, its entry speaks for it, and no act of the five steps
+    /// is done on it.
+    /// </param>
+    public static async Task<CaseFile?> FindAsync(Desk desk, int id, bool imported = false)
     {
-        // What came from an old ledger went through no step here: its entry speaks for it, and no act of the five steps is done on it.
-        if (await desk.Store.Visible(desk.Actor).SingleOrDefaultAsync(c => c.Id == id && c.ImportBatchId == null, desk.Cancel) is not { } found)
+        if (await desk.Store.Visible(desk.Actor).SingleOrDefaultAsync(c => c.Id == id && (imported || c.ImportBatchId == null), desk.Cancel) is not { } found)
         {
             return null;
         }

@@ -130,9 +130,10 @@ public sealed record EntryShown(IReadOnlyList<(string Value, string Text)> Carri
 public sealed record MarkingShown(string Mark, bool Chart);
 
 /// <summary>The form for a file whose mark has changed.</summary>
-/// <param name="Former">As it stands on the file, to be struck.</param>
+/// <param name="Former">As they may stand on files, to be struck.</param>
 /// <param name="To">As it will stand beside; null where it is 解密.</param>
-public sealed record RemarkingShown(string Former, string? To, bool Chart);
+/// <param name="Imported">Whether the matter came from an old ledger, so that no file of it was handed out here at first.</param>
+public sealed record RemarkingShown(IReadOnlyList<string> Former, string? To, bool Chart, bool Imported);
 
 /// <summary>An act that cannot be done now: the reason stands beside it.</summary>
 /// <param name="Remedy">What can be done instead, and the clause; null where the reason says it.</param>

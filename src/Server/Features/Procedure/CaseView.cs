@@ -197,9 +197,7 @@ public sealed class CaseView(Desk desk, Language l, CaseFile file, Roster roster
     private bool MayMark() => @case.Stage == Stage.Registered && @case.FileHash is not null && @case.Secrecy is not null && Authority.Judge(Act.IssueMarkedDocument, desk.Actor.Posts).IsPermitted;
 
     private async Task<RemarkingShown?> RemarkingAsync() =>
-        @case.FileHash is not null && Authority.Judge(Act.IssueRemarkedDocument, desk.Actor.Posts).IsPermitted && await Changes.RemarkedDocument.PlanAsync(desk, @case) is { } plan
-            ? new(plan.Former.ToString(), plan.To?.ToString(), @case.Kind == DocumentKind.Chart)
-            : null;
+        @case.FileHash is null ? null : await Changes.RemarkedDocument.ShownAsync(desk, @case);
 
     private bool GroupMaySpeak() => facts is { CatchAll: true, GroupOpinionGiven: false } && @case.Stage is Stage.SectionReview or Stage.OfficeReview or Stage.Approval
         && @case.DrafterId != desk.Actor.PersonId && Authority.Judge(Act.GiveGroupOpinion, desk.Actor.Posts).IsPermitted;

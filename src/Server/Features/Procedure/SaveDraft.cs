@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Shoumi.Rules;
 using Shoumi.Rules.Procedure;
 using Shoumi.Server.Access;
+using Shoumi.Server.Features.Changes;
 using Shoumi.Server.Storage;
 using Shoumi.Server.Storage.Schema;
 using Shoumi.Server.Texts;
@@ -31,10 +32,8 @@ public static class SaveDraft
                 : await Api.ShowAsync(http, desk, l, id, form.State(), 400, input);
         }
 
-        var reading = await ProposalReading.OfAsync(desk, input);
-        // Until the level is known nothing may be kept; a change is protected as its matter is, whatever it comes to.
-        var level = reading.Proposal.Level is { } known ? Levels.Higher(known, file.Changed?.Entry.AccessLevel) : null;
-        var kept = JsonSerializer.Serialize(Keepable(desk, input, level, reading.Proposal.Source?.CipherTelegram == true), Json.Stored);
+        var reading = await ChangeReading.OfAsync(desk, input, file, reviewed: false);
+        var kept = JsonSerializer.Serialize(Keepable(desk, input, reading.Proposal, file), Json.Stored);
         if (!await desk.Store.KeepDraftAsync(id, kept, desk.Now, gate, desk.Cancel))
         {
             // The case was proposed or withdrawn in between: there is no draft any more.
@@ -50,9 +49,13 @@ public static class SaveDraft
     /// What may be kept: whatever people write in their own words can be the content, so all of it stands or falls with the title. The
     /// choices stay; what only looks like one – a level that is none, a number that is none – is words too.
     /// </summary>
-    private static ProposalInput Keepable(Desk desk, ProposalInput input, Level? level, bool cipher)
+    private static ProposalInput Keepable(Desk desk, ProposalInput input, Proposal proposal, CaseFile file)
     {
-        if (Titles.Kept("", input.Determination, level, desk.Bureau.Ceiling, cipher) is not null)
+        // Nobody determines anything where secrecy ends: the level is that of the matter.
+        var determination = file.Case.Purpose == CasePurpose.Declassify ? proposal.Determination : input.Determination;
+        // Until the level is known nothing may be kept; a change is protected as its matter is, whatever it comes to.
+        var level = proposal.Level is { } known ? Levels.Higher(known, file.Changed?.Entry.AccessLevel) : null;
+        if (Titles.Kept("", determination, level, desk.Bureau.Ceiling, proposal.Source?.CipherTelegram == true) is not null)
         {
             return input;
         }

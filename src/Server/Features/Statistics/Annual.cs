@@ -36,10 +36,10 @@ public static class Annual
         var visible = store.VisibleEntries(desk.Actor);
         // A correction is neither: the matter it speaks for was counted when it was determined.
         var entered = await visible.Where(e => e.Year == year && (e.Kind == EntryKind.Determined || e.Kind == EntryKind.Changed))
-            .GroupBy(e => new { e.Level, Derivative = e.Basis == LedgerEntry.BasisOfReceived, Changes = e.Kind == EntryKind.Changed })
+            .GroupBy(e => new { e.Level, e.Derivative, Changes = e.Kind == EntryKind.Changed })
             .Select(g => new { g.Key, Count = g.Count() }).ToListAsync(desk.Cancel);
         var free = await visible.Where(e => e.ReplacedById == null && e.ReversedOn == null && e.FreeFrom >= first && e.FreeFrom <= last)
-            .GroupBy(e => new { e.Level, Derivative = e.Basis == LedgerEntry.BasisOfReceived })
+            .GroupBy(e => new { e.Level, e.Derivative })
             .Select(g => new { g.Key, Count = g.Count() }).ToListAsync(desk.Cancel);
         return
         [

@@ -31,5 +31,5 @@ public static class MatterListPrint
     }
 
     private static IReadOnlyList<CellValue> Row(Roster roster, LedgerEntry e, Proposal? scope) =>
-        [e.Reference, e.Title ?? "题名见纸质台账", e.Level.Word(), e.Term.ToString(), roster.UnitName(e.UnitId), ExportedLedger.Scope(roster, scope), e.CarrierForm];
+        [e.Shown, e.Title ?? "题名见纸质台账", e.Level.Word(), e.Term.ToString(), roster.UnitName(e.UnitId), ExportedLedger.Scope(roster, scope), e.CarrierForm];
 }

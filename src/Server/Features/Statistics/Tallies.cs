@@ -75,7 +75,7 @@ public sealed record Tallies(IReadOnlyList<Tally> Known, IReadOnlyList<StateCoun
     {
         var today = desk.Today;
         var groups = await store.VisibleEntries(desk.Actor)
-            .GroupBy(e => new { e.Level, e.Year, e.UnitId, e.Origin, Derivative = e.Basis == LedgerEntry.BasisOfReceived, Replaced = e.ReplacedById != null || e.ReversedOn != null, Free = e.FreeFrom != null && e.FreeFrom <= today })
+            .GroupBy(e => new { e.Level, e.Year, e.UnitId, e.Origin, e.Derivative, Replaced = e.ReplacedById != null || e.ReversedOn != null, Free = e.FreeFrom != null && e.FreeFrom <= today })
             .Select(g => new { g.Key, Count = g.Count() }).ToListAsync(desk.Cancel);
         return [.. groups.Select(g => new Tally(g.Key.Level, g.Key.Year, g.Key.UnitId, g.Key.Origin, g.Key.Derivative, Stands(g.Key.Replaced, g.Key.Free), g.Count))];
     }

@@ -57,8 +57,8 @@ public static class Api
         var listed = found.Take(Most).Where(rule).ToList();
         var known = await Reminded.KnownAsync(desk, listed);
         return new([.. listed.Select(e => known.Contains(e.CaseId)
-            ? new TermRow(e.Id, e.Reference, e.Level, e.Term, e.Title, roster.UnitName(e.UnitId), e.ClassifiedOn, e.FreeFrom!.Value, e.Copies, true, true)
-            : new TermRow(e.Id, e.Reference, e.Level, e.Term, null, null, null, e.FreeFrom!.Value, null, false, (int)e.AccessLevel <= ((int?)desk.Actor.Cleared ?? 0)))], found.Count > Most);
+            ? new TermRow(e.Id, e.Shown, e.Level, e.Term, e.Title, roster.UnitName(e.UnitId), e.ClassifiedOn, e.FreeFrom!.Value, e.Copies, true, true)
+            : new TermRow(e.Id, e.Shown, e.Level, e.Term, null, null, null, e.FreeFrom!.Value, null, false, (int)e.AccessLevel <= ((int?)desk.Actor.Cleared ?? 0)))], found.Count > Most);
     }
 
     private static async Task<IResult> RegisterAsync(HttpContext http, Desk desk, Language l)

@@ -47,8 +47,8 @@ public static class TermsRest
         var (known, roster) = (await Reminded.KnownAsync(desk, listed), await Roster.LoadAsync(desk));
         return Results.Json(new Listed<TermItem>(
             [.. listed.Select(e => known.Contains(e.CaseId)
-                ? new TermItem(e.Id, e.Reference, LevelSaid.Of(e.Level), e.Term.ToString(), e.FreeFrom!.Value, true, e.Title, roster.UnitName(e.UnitId), e.ClassifiedOn, e.Copies)
-                : new TermItem(e.Id, e.Reference, LevelSaid.Of(e.Level), e.Term.ToString(), e.FreeFrom!.Value, false, null, null, null, null))],
+                ? new TermItem(e.Id, e.Shown, LevelSaid.Of(e.Level), e.Term.ToString(), e.FreeFrom!.Value, true, e.Title, roster.UnitName(e.UnitId), e.ClassifiedOn, e.Copies)
+                : new TermItem(e.Id, e.Shown, LevelSaid.Of(e.Level), e.Term.ToString(), e.FreeFrom!.Value, false, null, null, null, null))],
             more ? Paging.After("free", LedgerPlace.Of(found[^1])!.Value) : null));
     }
 }

@@ -73,3 +73,8 @@ public sealed class ChangeCountSchema : IEntityTypeConfiguration<ChangeCount>
         count.Property(c => c.Kind).ValueGeneratedNever();
     }
 }
+
+public sealed class ErasureSchema : IEntityTypeConfiguration<Erasure>
+{
+    public void Configure(EntityTypeBuilder<Erasure> erasure) => erasure.HasKey(e => e.Id);
+}

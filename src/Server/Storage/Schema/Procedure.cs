@@ -21,6 +21,8 @@ public sealed class CaseSchema : IEntityTypeConfiguration<ClassificationCase>
         @case.Property(c => c.NoticeNumber).HasMaxLength(60);
         // Of a matter, its changes: few among very many.
         @case.HasIndex(c => new { c.MatterId, c.Stage }).HasFilter("matter_id is not null");
+        // One change of a matter at a time, also where two are asked for in the same moment.
+        @case.HasIndex(c => c.MatterId, "ix_classification_case_under_way").IsUnique().HasFilter($"matter_id is not null and stage < {(int)Stage.Registered}");
         @case.Property(c => c.Current).HasConversion(new AsJson<Proposal>());
         @case.Property(c => c.Version).IsConcurrencyToken();
         @case.HasIndex(c => c.ImportBatchId).HasFilter("import_batch_id is not null");
@@ -69,12 +71,7 @@ public sealed class LedgerEntrySchema : IEntityTypeConfiguration<LedgerEntry>
         entry.HasIndex(e => new { e.UnitId, e.Year, e.Number });
         entry.HasIndex(e => new { e.RowId, e.Year, e.Number });
         entry.HasIndex(e => new { e.Level, e.Year, e.Number });
-        // What came from old ledgers: by its batch, by the number it had, by what it says.
-        entry.HasIndex(e => new { e.ImportBatchId, e.Year, e.Number }).HasFilter("import_batch_id is not null");
-        entry.HasIndex(e => e.OldNumber).HasFilter("old_number is not null");
-        entry.HasIndex(e => e.Fingerprint).HasFilter("fingerprint is not null");
-        entry.Property(e => e.OldNumber).HasMaxLength(40);
-        entry.Property(e => e.Fingerprint).HasMaxLength(64);
+        Imported(entry);
         entry.Property(e => e.Title).HasMaxLength(200);
         entry.Property(e => e.Mark).HasMaxLength(60);
         entry.Property(e => e.RowId).HasMaxLength(20);
@@ -87,12 +84,24 @@ public sealed class LedgerEntrySchema : IEntityTypeConfiguration<LedgerEntry>
         entry.Property(e => e.ReplacedById).IsConcurrencyToken();
         entry.Property(e => e.DeclassificationRecordedOn).IsConcurrencyToken();
         entry.Property(e => e.RemarkedOn).IsConcurrencyToken();
+        entry.Property(e => e.ReversedOn).IsConcurrencyToken();
         entry.Ignore(e => e.Secrecy);
         entry.Ignore(e => e.Shown);
         entry.Ignore(e => e.Rest);
         entry.HasOne<ClassificationCase>().WithMany().HasForeignKey(e => e.CaseId).OnDelete(DeleteBehavior.Restrict);
         // Named as it was first made: on SQLite another name would mean to copy the whole table.
         entry.HasOne<LedgerEntry>().WithMany().HasForeignKey(e => e.ReplacesId).OnDelete(DeleteBehavior.Restrict).HasConstraintName("fk_ledger_entry_ledger_entry_corrects_id");
+    }
+
+    private static void Imported(EntityTypeBuilder<LedgerEntry> entry)
+    {
+        // What came from old ledgers: by its batch, by the number it had, by what it says.
+        entry.HasIndex(e => new { e.ImportBatchId, e.Year, e.Number }).HasFilter("import_batch_id is not null");
+        entry.HasIndex(e => e.OldNumber).HasFilter("old_number is not null");
+        // Once, also where the same old ledger is imported twice in the same moment; what was reversed may be imported again.
+        entry.HasIndex(e => e.Fingerprint).IsUnique().HasFilter("fingerprint is not null and reversed_on is null");
+        entry.Property(e => e.OldNumber).HasMaxLength(40);
+        entry.Property(e => e.Fingerprint).HasMaxLength(64);
     }
 }
 

@@ -522,6 +522,11 @@ namespace Shoumi.Server.Storage.Migrations.Postgres
                         .IsUnique()
                         .HasDatabaseName("ix_classification_case_year_number");
 
+                    b.HasIndex(new[] { "MatterId" }, "ix_classification_case_under_way")
+                        .IsUnique()
+                        .HasDatabaseName("ix_classification_case_matter_id")
+                        .HasFilter("matter_id is not null and stage < 6");
+
                     b.ToTable("classification_case", (string)null);
                 });
 
@@ -691,6 +696,10 @@ namespace Shoumi.Server.Storage.Migrations.Postgres
                         .HasColumnType("date")
                         .HasColumnName("declassification_recorded_on");
 
+                    b.Property<bool>("Derivative")
+                        .HasColumnType("boolean")
+                        .HasColumnName("derivative");
+
                     b.Property<string>("DocumentNumber")
                         .HasMaxLength(60)
                         .HasColumnType("character varying(60)")
@@ -780,6 +789,7 @@ namespace Shoumi.Server.Storage.Migrations.Postgres
                         .HasColumnName("replaces_id");
 
                     b.Property<DateOnly?>("ReversedOn")
+                        .IsConcurrencyToken()
                         .HasColumnType("date")
                         .HasColumnName("reversed_on");
 
@@ -835,8 +845,9 @@ namespace Shoumi.Server.Storage.Migrations.Postgres
                         .HasDatabaseName("ix_ledger_entry_case_id");
 
                     b.HasIndex("Fingerprint")
+                        .IsUnique()
                         .HasDatabaseName("ix_ledger_entry_fingerprint")
-                        .HasFilter("fingerprint is not null");
+                        .HasFilter("fingerprint is not null and reversed_on is null");
 
                     b.HasIndex("OldNumber")
                         .HasDatabaseName("ix_ledger_entry_old_number")
@@ -1486,6 +1497,25 @@ namespace Shoumi.Server.Storage.Migrations.Postgres
                         .HasName("pk_draft_input");
 
                     b.ToTable("draft_input", (string)null);
+                });
+
+            modelBuilder.Entity("Shoumi.Server.Storage.Erasure", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_erasure");
+
+                    b.ToTable("erasure", (string)null);
                 });
 
             modelBuilder.Entity("Shoumi.Server.Storage.KeptAnswer", b =>

@@ -503,6 +503,11 @@ namespace Shoumi.Server.Storage.Migrations.Sqlite
                         .IsUnique()
                         .HasDatabaseName("ix_classification_case_year_number");
 
+                    b.HasIndex(new[] { "MatterId" }, "ix_classification_case_under_way")
+                        .IsUnique()
+                        .HasDatabaseName("ix_classification_case_matter_id")
+                        .HasFilter("matter_id is not null and stage < 6");
+
                     b.ToTable("classification_case", (string)null);
                 });
 
@@ -666,6 +671,10 @@ namespace Shoumi.Server.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("declassification_recorded_on");
 
+                    b.Property<bool>("Derivative")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("derivative");
+
                     b.Property<string>("DocumentNumber")
                         .HasMaxLength(60)
                         .HasColumnType("TEXT")
@@ -755,6 +764,7 @@ namespace Shoumi.Server.Storage.Migrations.Sqlite
                         .HasColumnName("replaces_id");
 
                     b.Property<DateOnly?>("ReversedOn")
+                        .IsConcurrencyToken()
                         .HasColumnType("TEXT")
                         .HasColumnName("reversed_on");
 
@@ -810,8 +820,9 @@ namespace Shoumi.Server.Storage.Migrations.Sqlite
                         .HasDatabaseName("ix_ledger_entry_case_id");
 
                     b.HasIndex("Fingerprint")
+                        .IsUnique()
                         .HasDatabaseName("ix_ledger_entry_fingerprint")
-                        .HasFilter("fingerprint is not null");
+                        .HasFilter("fingerprint is not null and reversed_on is null");
 
                     b.HasIndex("OldNumber")
                         .HasDatabaseName("ix_ledger_entry_old_number")
@@ -1449,6 +1460,23 @@ namespace Shoumi.Server.Storage.Migrations.Sqlite
                         .HasName("pk_draft_input");
 
                     b.ToTable("draft_input", (string)null);
+                });
+
+            modelBuilder.Entity("Shoumi.Server.Storage.Erasure", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_erasure");
+
+                    b.ToTable("erasure", (string)null);
                 });
 
             modelBuilder.Entity("Shoumi.Server.Storage.KeptAnswer", b =>

@@ -12,8 +12,8 @@ public sealed record DocumentRefusal(string Code, string Detail = "")
     private static readonly FrozenDictionary<string, (Wording Text, Wording Remedy)> Texts = new Dictionary<string, (Wording, Wording)>
     {
         ["DOC.ENCRYPTED"] = (
-            new("文件已加密，打不开，无法标志。", "The file is encrypted and cannot be opened, so it cannot be marked."),
-            new("请在原软件中取消打开密码，另存后重新提交。", "Remove the password in the program it was made with, save it anew and present it again.")),
+            new("文件设有密码或权限加密，无法标志。", "The file is encrypted, with a password or with rights, and cannot be marked."),
+            new("请在原软件中取消密码（限制复制、打印的权限密码也算），另存后重新提交。", "Remove the password, also one that only restricts copying or printing, in the program it was made with, save it anew and present it again.")),
         ["DOC.SIGNED"] = (
             new("文件带有数字签名，加注标志会使签名失效。", "The file is digitally signed; a mark would break the signature."),
             new("请先标志、后签名：提交未签名的文件，标志后再签。", "Mark first, sign afterwards: present the unsigned file and sign the marked one.")),

@@ -145,8 +145,11 @@ public sealed class LedgerEntry
     /// <summary>The number as it is printed, such as 2026-0118.</summary>
     public string Reference => $"{Year}-{Number:D4}";
 
-    /// <summary>The number as a person knows it: an imported entry keeps the one it had.</summary>
-    public string Shown => OldNumber ?? Reference;
+    /// <summary>Numbers from here on are those of imported items. Below ten millions, which the order of numbers counts in.</summary>
+    public const int FirstImported = 5_000_001;
+
+    /// <summary>The number as a person knows it: an imported entry keeps the one it had, or says that it is an old one that had none.</summary>
+    public string Shown => OldNumber ?? (Number < FirstImported ? Reference : $"{Year}-旧-{Number - FirstImported + 1:D4}");
 
     /// <summary>
     /// Whether somebody else classified it (article 4 item 10). What it rests on says so, not where its term comes from: a bare mark is

@@ -100,7 +100,10 @@ internal sealed class OldTermReader(OldLedgerFacts facts, OldRowReader.Noting no
         return (term, TermOrigin.Foreseen);
     }
 
-    /// <summary>The end as written against the end by the term. Some offices write the last protected day, others the first free one.</summary>
+    /// <summary>
+    /// The end as written against the end by the term. Some offices write the last protected day, others the first free one; those that count
+    /// the first day in are a day short, and the term holds.
+    /// </summary>
     private void Compare(Term term, DateOnly start, DateOnly? end)
     {
         if (end is not { } written || term.Form is TermForm.Condition or TermForm.Bare or TermForm.None)
@@ -111,7 +114,7 @@ internal sealed class OldTermReader(OldLedgerFacts facts, OldRowReader.Noting no
         var last = Expiry.LastProtectedDay(start, term);
         if (last is null || (written != last && written != last.Value.AddDays(1)))
         {
-            note(RowFault.EndContradicts, OldColumn.FreeOn, text(OldColumn.FreeOn), last is { } day ? $"{day.AddDays(1):yyyy-MM-dd}" : "长期");
+            note(last == written.AddDays(1) ? RowFault.EndOneDayOff : RowFault.EndContradicts, OldColumn.FreeOn, text(OldColumn.FreeOn), last is { } day ? $"{day.AddDays(1):yyyy-MM-dd}" : "长期");
         }
     }
 

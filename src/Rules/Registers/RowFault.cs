@@ -35,6 +35,7 @@ public enum RowFault
     CopiesUnreadable = 57,
     KindUnknown = 58,
     Shortened = 59,
+    EndOneDayOff = 60,
 }
 
 /// <summary>One problem of one cell.</summary>
@@ -64,6 +65,7 @@ public sealed record RowProblem(RowFault Fault, string Cell, string Given = "", 
         RowFault.NoDay => new("没有定密日或制发日，期限无从起算。", "The day of classification or issue is missing; the term has no start."),
         RowFault.DayUnreadable => new("日期“{given}”无法辨认或不存在。", "The date “{given}” cannot be read, or there is no such day."),
         RowFault.DayAhead => new("日期“{given}”还没有到。", "The date “{given}” is still ahead."),
+        RowFault.EndOneDayOff => new("解密时间“{given}”比按期限早一天，按期限计为{allowed}。", "The day of declassification “{given}” is a day too early; by the term it is {allowed}."),
         RowFault.EndUnreadable => new("解密时间“{given}”无法辨认或不存在。", "The day of declassification “{given}” cannot be read, or there is no such day."),
         RowFault.EndBeforeStart => new("解密时间“{given}”早于定密日。", "The day of declassification “{given}” lies before the start."),
         RowFault.EndContradicts => new("解密时间“{given}”与期限不符，按期限应为{allowed}。", "The day of declassification “{given}” contradicts the term, by which it is {allowed}."),

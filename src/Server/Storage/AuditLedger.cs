@@ -21,9 +21,6 @@ public sealed class AuditLedger(Store store, WriteGate gate, TimeProvider clock)
     private static readonly (Type Entity, string Register)[] Numbered =
         [(typeof(ClassificationCase), "case"), (typeof(LedgerEntry), "classification-ledger")];
 
-    /// <summary>Numbers from here on are those of imported items. Below ten millions, which the order of numbers counts in.</summary>
-    public const int FirstImported = 5_000_001;
-
     /// <summary>Saves the pending changes and the line of the act. Returns the line's number.</summary>
     /// <param name="then">Run one after the other once identities are known, before the head is locked: for rows that point at new rows.</param>
     /// <exception cref="OvertakenException">Somebody else was first; nothing is written.</exception>
@@ -190,7 +187,7 @@ public sealed class AuditLedger(Store store, WriteGate gate, TimeProvider clock)
             foreach (var series in added.OrderBy(s => s.Key).Select(s => (s.Key, Entries: s.ToList())).ToList())
             {
                 var (imported, year, count) = (series.Key.Imported, series.Key.Year, series.Entries.Count);
-                var (name, last) = (imported ? $"{register}-imported" : register, (imported ? FirstImported - 1 : 0) + count);
+                var (name, last) = (imported ? $"{register}-imported" : register, (imported ? LedgerEntry.FirstImported - 1 : 0) + count);
                 var given = await store.Database.SqlQuery<int>($"""
                     insert into number_series (register, year, last) values ({name}, {year}, {last})
                     on conflict (register, year) do update set last = number_series.last + {count} returning last as "Value"

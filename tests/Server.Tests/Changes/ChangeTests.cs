@@ -39,9 +39,28 @@ public abstract class ChangeTests(Office office)
         Assert.Equal(old.ClassifiedOn.AddYears(8), now.LastProtectedDay);
         Assert.Equal(old.Number + 1, now.Number);
         var page = (await office.As(Staff.Drafter).GetAsync($"/ledger/{entry}")).Read;
-        Assert.Contains("已变更", page, StringComparison.Ordinal);
+        Assert.Contains("已变更为", page, StringComparison.Ordinal);
         Assert.Contains($"href=\"/ledger/{now.Id}\"", page, StringComparison.Ordinal);
+        Assert.Contains("现在的见现行记录", page, StringComparison.Ordinal);
         Assert.Equal(Term.Years(8), office.Case(matter).Current!.Term);
+    }
+
+    [Fact(DisplayName = "主送写明本局处室的，通知发给该处室，不另作本局以外；别的处室的签收，机要室只凭注明日期的回执登记")]
+    [Requirement("R8.6")]
+    public async Task A_unit_that_the_original_went_to_signs_for_itself()
+    {
+        var (_, entry) = await office.RegisteredAsync(id => [.. office.Proposal(id, amount: "5").Where(f => f.Name != "sendTo"), ("sendTo", $"{Staff.Other}、市委办公室")]);
+        var change = await office.ChangeAsync(entry, CasePurpose.Change);
+        await office.ApprovedAsync(change, office.Proposal(change, amount: "3", more: ("changeReason", "任务提前")));
+        var notices = office.Notices(change);
+
+        Assert.Single(notices, n => n.UnitId == office.Unit(Staff.Other));
+        Assert.Equal("市委办公室", Assert.Single(notices, n => n.UnitId is null).Recipient);
+        var (before, other) = (office.LastLine(), notices.Single(n => n.UnitId == office.Unit(Staff.Drafting)));
+        office.Refused(await office.As(Staff.Clerk).PostAsync($"/notices/{other.Id}/receipt"), "MZ.8.6.HOLDER", before);
+        Assert.Equal(400, (await office.As(Staff.Clerk).PostAsync($"/notices/{other.Id}/receipt", ("receivedOn", ""))).Status);
+        await DoneAsync(office.ReceiveAsync(other.Id));
+        await DoneAsync(office.ReceiveAsync(notices.Single(n => n.UnitId == office.Unit("机要室")).Id, on: $"{office.Today:yyyy-MM-dd}"));
     }
 
     [Fact(DisplayName = "变更案页面上，审批日是变更的审批日，期限自原定密日起算，两个日期各是各的")]

@@ -92,7 +92,7 @@ public abstract class CorrectionTests(Office office)
         var before = (await office.As(Staff.Drafter).GetAsync($"/ledger/{old.Id}")).Read;
         Assert.All(new[] { "已更正", Was, Becomes, $"href=\"/ledger/{now.Id}\"", "笔误", "苏映秋", "关宁" }, text => Assert.Contains(text, before, StringComparison.Ordinal));
         var after = (await office.As(Staff.Drafter).GetAsync($"/ledger/{now.Id}")).Read;
-        Assert.All(new[] { "更正自", Becomes, $"href=\"/ledger/{old.Id}\"" }, text => Assert.Contains(text, after, StringComparison.Ordinal));
+        Assert.All(new[] { "前一条", Becomes, $"href=\"/ledger/{old.Id}\"" }, text => Assert.Contains(text, after, StringComparison.Ordinal));
         var corrected = (await office.As(Staff.Drafter).GetAsync("/ledger?state=corrected")).Body;
         Assert.Contains($"data-href=\"/ledger/{old.Id}\"", corrected, StringComparison.Ordinal);
         Assert.DoesNotContain($"data-href=\"/ledger/{now.Id}\"", corrected, StringComparison.Ordinal);

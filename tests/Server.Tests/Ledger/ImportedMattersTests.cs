@@ -105,7 +105,7 @@ public abstract class ImportedMattersTests(Office office)
         await DoneAsync(office.EnterChangeAsync(change));
 
         var written = office.After(entry.Id);
-        Assert.True(written.Number < AuditLedger.FirstImported && written.Year == office.Today.Year, written.Reference);
+        Assert.True(written.Number < LedgerEntry.FirstImported && written.Year == office.Today.Year, written.Reference);
         Assert.Null(written.ImportBatchId);
         Assert.Contains(written.Reference, (await office.As(Staff.Drafter).GetAsync($"/ledger/{written.Id}")).Read, StringComparison.Ordinal);
     }

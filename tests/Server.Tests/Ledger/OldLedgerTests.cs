@@ -42,7 +42,7 @@ public abstract class OldLedgerTests(Office office, ITestOutputHelper output)
         Assert.DoesNotContain("安置计划", System.Text.Encoding.UTF8.GetString(office.Line(line + 1).Canonical), StringComparison.Ordinal);
         var entries = Of(id);
         Assert.Equal(["机密★20年", "秘密★5年"], entries.Select(e => e.Mark));
-        Assert.All(entries, e => Assert.True(e is { RowId: OldEntry.RowId, Number: >= AuditLedger.FirstImported and < 10_000_000, OldNumber: not null, Title: not null }));
+        Assert.All(entries, e => Assert.True(e is { RowId: OldEntry.RowId, Number: >= LedgerEntry.FirstImported and < 10_000_000, OldNumber: not null, Title: not null }));
         Assert.Equal((2020, 2015), (entries[0].Year, entries[1].Year));
         Assert.Equal(own + 1, Total(Level.Secret));
         Assert.Equal(office.Today, entries[1].DeclassificationRecordedOn);

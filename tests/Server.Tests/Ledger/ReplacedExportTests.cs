@@ -24,6 +24,8 @@ public abstract class ReplacedExportTests(Office office)
 
             Assert.Contains(title, cells);
             Assert.Equal(mark, cells.FirstOrDefault(c => c.Contains('★')));
+            var later = office.Read(s => s.EntriesForTheClock().AsNoTracking().Single(e => e.ReplacesId == entry));
+            Assert.Contains($"{(mark is null ? "已提前解密" : "已变更")}，见 {later.Shown}", cells);
         }
     }
 

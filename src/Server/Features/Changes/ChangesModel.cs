@@ -53,5 +53,6 @@ public sealed record ReviewUnit(string Unit, int Reviewed, int Due);
 /// <param name="FreeFrom">First free day before.</param>
 /// <param name="Extends">Whether the proposed term ends later: then the notices go before the entry.</param>
 /// <param name="Undelivered">Notices not signed for.</param>
+/// <param name="RemarkPath">Where the file is re-marked, once the change is entered; null before.</param>
 public sealed record ChangeShown(
-    CasePurpose Purpose, int EntryId, string Entry, Level Level, Term Term, DateOnly? FreeFrom, string Scope, string? NoticeNumber, string Reason, bool Extends, int Undelivered, IReadOnlyList<NoticeRow> Notices);
+    CasePurpose Purpose, int EntryId, string Entry, Level Level, Term Term, DateOnly? FreeFrom, string Scope, string? NoticeNumber, string Reason, bool Extends, int Undelivered, IReadOnlyList<NoticeRow> Notices, string? RemarkPath);

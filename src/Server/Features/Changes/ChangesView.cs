@@ -113,6 +113,7 @@ public static class ChangesView
             proposed?.ChangeReason ?? "",
             file.Case.Purpose == CasePurpose.Change && proposed?.SecrecyFrom(before.ClassifiedOn) is { } to && ChangeRules.IsExtension(matter.Facts, to),
             notices.Count(n => n.Revision == file.Case.Revision && n.ReceivedOn is null),
-            [.. notices.Select(n => Row(desk, roster, n, file.Case))]);
+            [.. notices.Select(n => Row(desk, roster, n, file.Case))],
+            file.Case.Stage == Stage.Registered && matter.Case.ImportBatchId is null ? $"/cases/{matter.Case.Id}#remark" : null);
     }
 }

@@ -25,9 +25,16 @@ public static class Notices
         Proposal[] opinions = [matter.Present, amended ?? proposed];
         var units = opinions.SelectMany(p => p.Units.Concat(p.People.Select(i => roster.Person(i)?.UnitId).OfType<int>())).Append(file.Case.UnitId).Distinct()
             .Select(roster.Unit).OfType<OrgUnit>().SelectMany(u => u.Kind == UnitKind.Bureau ? roster.Units.Where(x => x.Kind != UnitKind.Bureau && x.ActiveOn(desk.Today)) : [u])
-            .Select(u => u.Id).Distinct().Order();
-        var outside = matter.Present.SendTo;
-        return [.. units.Select(u => Notice(desk, file, u, null)), .. string.IsNullOrWhiteSpace(outside) ? [] : new[] { Notice(desk, file, null, outside) }];
+            .Select(u => u.Id).Distinct();
+        var (within, outside) = Recipients(roster, matter.Present.SendTo, desk.Today);
+        return [.. units.Union(within).Order().Select(u => Notice(desk, file, u, null)), .. outside.Length == 0 ? [] : new[] { Notice(desk, file, null, outside) }];
+    }
+
+    /// <summary>主送 names units of this bureau as well as others; one of this bureau signs for itself and never answers by a slip from outside.</summary>
+    private static (int[] Within, string Outside) Recipients(Roster roster, string? sendTo, DateOnly today)
+    {
+        var names = (sendTo ?? "").Split(['、', '，', '；', ',', ';'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).ToLookup(n => roster.Units.FirstOrDefault(u => u.Name == n && u.Kind != UnitKind.Bureau && u.ActiveOn(today))?.Id);
+        return ([.. names.Where(n => n.Key is not null).Select(n => n.Key!.Value)], string.Join('、', names[null]));
     }
 
     private static ChangeNotice Notice(Desk desk, CaseFile file, int? unitId, string? recipient) =>

@@ -52,7 +52,7 @@ public static class RequestCorrection
         var by = first.Confirmed is null ? first.RequestedById : first.DecidedById;
         var who = await desk.Store.People.Where(p => p.Id == by).Select(p => p.Name).SingleOrDefaultAsync(desk.Cancel) ?? "";
         var written = await desk.Store.VisibleEntries(desk.Actor).AsNoTracking().SingleOrDefaultAsync(e => e.Id == first.NewEntryId, desk.Cancel);
-        var (what, whatEn) = first.Confirmed is null ? ("已申请更正，待第二人确认", "asked for a correction that waits for a second person") : ($"已更正为{written?.Reference}", $"corrected it as {written?.Reference}");
+        var (what, whatEn) = first.Confirmed is null ? ("已申请更正，待第二人确认", "asked for a correction that waits for a second person") : ($"已更正为{written?.Shown}", $"corrected it as {written?.Shown}");
         return Ruling.Forbid("SYS.CONFLICT", "R7.5.1", ("who", who), ("what", what), ("what_en", whatEn));
     }
 

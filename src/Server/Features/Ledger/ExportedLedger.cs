@@ -46,8 +46,8 @@ public sealed record ExportedLedger(Store Store, IQueryable<LedgerEntry> Entries
     }
 
     /// <summary>Batch by batch, newest first, each with the scopes of those of its cases that the viewer may know.</summary>
-    /// <param name="row">Makes the cells of an entry; the scopes hold the viewer's cases alone.</param>
-    public async IAsyncEnumerable<IReadOnlyList<CellValue>> RowsAsync(Desk desk, Func<LedgerEntry, IReadOnlyDictionary<int, Proposal?>, IReadOnlyList<CellValue>> row)
+    /// <param name="row">Makes the cells of an entry out of it and what stands beside it.</param>
+    public async IAsyncEnumerable<IReadOnlyList<CellValue>> RowsAsync(Desk desk, Func<LedgerEntry, Beside, IReadOnlyList<CellValue>> row)
     {
         var (year, number, left) = (int.MaxValue, 0, Most);
         while (left > 0)
@@ -62,13 +62,21 @@ public sealed record ExportedLedger(Store Store, IQueryable<LedgerEntry> Entries
 
             var cases = batch.Select(e => e.CaseId).Distinct().ToList();
             var known = await Store.Visible(desk.Actor).AsNoTracking().Where(c => cases.Contains(c.Id)).Select(c => new { c.Id, c.Current }).ToDictionaryAsync(c => c.Id, c => c.Current, desk.Cancel);
+            var beside = new Beside(known, await OthersAsync(desk, batch));
             foreach (var e in batch)
             {
-                yield return row(e, known);
+                yield return row(e, beside);
             }
 
             (year, number, left) = (batch[^1].Year, batch[^1].Number, left - batch.Count);
         }
+    }
+
+    /// <summary>Numbers of the entries that took the place of these, or whose place these took, as far as the viewer may know them.</summary>
+    private async Task<Dictionary<int, string>> OthersAsync(Desk desk, List<LedgerEntry> batch)
+    {
+        var ids = batch.SelectMany(e => new[] { e.ReplacedById, e.ReplacesId }).OfType<int>().Distinct().ToList();
+        return ids.Count == 0 ? [] : (await Store.VisibleEntries(desk.Actor).AsNoTracking().Where(e => ids.Contains(e.Id)).ToListAsync(desk.Cancel)).ToDictionary(e => e.Id, e => e.Shown);
     }
 
     /// <summary>
@@ -83,9 +91,9 @@ public sealed record ExportedLedger(Store Store, IQueryable<LedgerEntry> Entries
     }
 
     /// <summary>The cells of form F02: the same in every format, masked as the list masks.</summary>
-    public static IReadOnlyList<CellValue> Row(Language l, Roster roster, LedgerEntry e, IReadOnlyDictionary<int, Proposal?> scopes)
+    public static IReadOnlyList<CellValue> Row(Language l, Roster roster, LedgerEntry e, Beside beside)
     {
-        var known = scopes.TryGetValue(e.CaseId, out var p);
+        var known = beside.Scopes.TryGetValue(e.CaseId, out var p);
         return
         [
             e.ImportBatchId is null ? e.Reference : l.T($"{e.Shown}（导入）", $"{e.Shown} (imported)"),
@@ -101,28 +109,39 @@ public sealed record ExportedLedger(Store Store, IQueryable<LedgerEntry> Entries
             known ? e.ClassifiedOn : (DateOnly?)null,
             known ? e.CarrierForm : null,
             known && e.Copies > 0 ? e.Copies : (int?)null,
-            e.ReversedOn is { } off ? l.T($"{off:yyyy-MM-dd} 撤销导入", $"Import reversed {off:yyyy-MM-dd}") : Changes(l, e, known),
+            e.ReversedOn is { } off ? l.T($"{off:yyyy-MM-dd} 撤销导入", $"Import reversed {off:yyyy-MM-dd}") : Changes(l, e, known, beside.Others),
             e.FreeFrom,
             known ? e.Remark : null,
         ];
     }
 
     /// <summary>变更记录: what became of the entry, or what it took the place of.</summary>
-    private static string Changes(Language l, LedgerEntry e, bool known) => e.ReplacedAs switch
+    private static string Changes(Language l, LedgerEntry e, bool known, IReadOnlyDictionary<int, string> others)
     {
-        EntryKind.Corrected => l.T("已更正", "Corrected"),
-        EntryKind.Changed => l.T("已变更", "Changed"),
-        EntryKind.Declassified => l.T("已提前解密", "Declassified early"),
-        EntryKind.Determined or null => !known ? "" : e.Kind switch
+        var (later, earlier) = (others.GetValueOrDefault(e.ReplacedById ?? 0), others.GetValueOrDefault(e.ReplacesId ?? 0));
+        // Of a masked line's successor the viewer may know no more than of the line.
+        string Seen(string what) => later is null ? what : $"{what}{l.T("，见 ", ", see ")}{later}";
+        return e.ReplacedAs switch
         {
-            EntryKind.Corrected => l.T("更正记录", "Correction"),
-            EntryKind.Changed => l.T("变更记录", "Change"),
-            EntryKind.Declassified => l.T("提前解密", "Early declassification"),
-            EntryKind.Determined => "",
-        },
-    };
+            EntryKind.Corrected => Seen(l.T("已更正", "Corrected")),
+            EntryKind.Changed => Seen(l.T("已变更", "Changed")),
+            EntryKind.Declassified => Seen(l.T("已提前解密", "Declassified early")),
+            EntryKind.Determined or null => !known ? "" : e.Kind switch
+            {
+                EntryKind.Corrected => l.T($"更正 {earlier}", $"Corrects {earlier}"),
+                EntryKind.Changed => l.T($"变更 {earlier}", $"Changes {earlier}"),
+                EntryKind.Declassified => l.T($"提前解密 {earlier}", $"Ends {earlier} early"),
+                EntryKind.Determined => "",
+            },
+        };
+    }
 
     /// <summary>知悉范围 in words.</summary>
     public static string Scope(Roster roster, Proposal? proposal) =>
         proposal is null ? "" : string.Join('、', proposal.Units.Select(roster.UnitName).Concat(proposal.People.Select(roster.Name)));
 }
+
+/// <summary>What a row of an export needs beside its entry, as far as the viewer may know it.</summary>
+/// <param name="Scopes">Proposals by case.</param>
+/// <param name="Others">Numbers of replaced and replacing entries.</param>
+public sealed record Beside(IReadOnlyDictionary<int, Proposal?> Scopes, IReadOnlyDictionary<int, string> Others);

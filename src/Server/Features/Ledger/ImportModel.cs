@@ -19,12 +19,21 @@ public sealed record ImportColumnsModel(ImportPlan Plan, FormState Form)
 {
     /// <summary>Rows that are shown of each sheet.</summary>
     public const int Sample = 5;
+
+    /// <summary>The highest level named in the rows that are shown, wherever in them: until the columns are confirmed any cell may be the level.</summary>
+    public Level? Highest => Levels.All.OrderDescending().Cast<Level?>().FirstOrDefault(level => Plan.Sheets
+        .SelectMany(s => s.Sheet.Rows.Where(r => r.Number > (s.Layout?.HeaderRow ?? 0)).Take(Sample)).SelectMany(r => r.Cells)
+        .Any(cell => cell.Contains(level!.Value.Word(), StringComparison.Ordinal)));
 }
 
 /// <summary>What an import would do.</summary>
 /// <param name="Problems">The first of them: sheet and sentence.</param>
 /// <param name="More">How many there are besides.</param>
-public sealed record ImportTrialModel(ImportPlan Plan, ImportTrial Trial, IReadOnlyList<(string Sheet, string Text, bool Warning)> Problems, int More, Level? Ceiling, FormState Form);
+public sealed record ImportTrialModel(ImportPlan Plan, ImportTrial Trial, IReadOnlyList<(string Sheet, string Text, bool Warning)> Problems, int More, Level? Ceiling, FormState Form)
+{
+    /// <summary>The highest level among what is to be imported: its problems name what stands in the cells.</summary>
+    public Level? Highest => Trial.New.Length == 0 ? null : Trial.New.Max(e => e.Old.Level);
+}
 
 /// <summary>One import, with what can be done about it.</summary>
 /// <param name="Pending">A reversal waits that the viewer may confirm.</param>

@@ -24,7 +24,7 @@ public static class LedgerExport
         var ruled = await desk.EndAsync(Act.ExportClassificationLedger, Ruling.Yes, () => "classification-ledger", () => { }, () => new { Format = "xlsx", Rows = ledger.Count, ledger.Mark, Filter = filter with { Query = "" } });
         var roster = await Roster.LoadAsync(desk);
         var export = new RegisterExport(desk.Bureau.Name, ClassificationLedgerRegister.Definition, ledger.Mark, desk.Actor.Name, desk.Calendar.Now, ruled.Line, l.English);
-        var rows = ledger.RowsAsync(desk, (e, scopes) => ExportedLedger.Row(l, roster, e, scopes));
+        var rows = ledger.RowsAsync(desk, (e, beside) => ExportedLedger.Row(l, roster, e, beside));
         return Results.Stream(output => Workbook.WriteAsync(export, rows, output, desk.Cancel), Workbook.MediaType, $"ledger-{desk.Today:yyyyMMdd}-{ruled.Line}.xlsx");
     }
 }

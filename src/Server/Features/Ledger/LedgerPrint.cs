@@ -26,7 +26,7 @@ public static class LedgerPrint
         }
 
         var roster = await Roster.LoadAsync(desk);
-        var rows = await ledger.RowsAsync(desk, (e, scopes) => ExportedLedger.Row(Words.Chinese, roster, e, scopes)).ToListAsync(desk.Cancel);
+        var rows = await ledger.RowsAsync(desk, (e, beside) => ExportedLedger.Row(Words.Chinese, roster, e, beside)).ToListAsync(desk.Cancel);
         var paper = new PaperRegister("定密台帐", ClassificationLedgerRegister.Definition, ledger.Mark, InWords(desk, roster, filter), rows);
         return await paper.PrintAsync(desk, "ledger", () => desk.EndAsync(Act.ExportClassificationLedger, Ruling.Yes, () => "classification-ledger", () => { }, () => new { Format = "pdf", Rows = ledger.Count, ledger.Mark, Filter = filter with { Query = "" } }));
     }

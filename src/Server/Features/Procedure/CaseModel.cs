@@ -96,6 +96,8 @@ public sealed record SummaryShown(
     string Quote,
     string? Answers,
     string? Justification,
+    string? SendTo,
+    int? Copies,
     IReadOnlyList<ScopeMember> Scope,
     int People,
     IReadOnlyList<OpinionShown> Opinions,

@@ -141,6 +141,8 @@ public sealed class CaseView(Desk desk, Language l, CaseFile file, Roster roster
             string.Join('；', p.Basis?.Rows.Select(r => r.Text) ?? []),
             string.Join(l.T("、", ", "), answers) is { Length: > 0 } text ? text : null,
             p.Justification,
+            p.SendTo,
+            p.Copies,
             scope,
             roster.Knowing(p).Count(),
             [.. file.Opinions.Where(o => o.Revision == @case.Revision && o.Act != Act.OpenChange).Select(Shown)],

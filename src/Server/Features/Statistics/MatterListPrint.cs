@@ -25,7 +25,7 @@ public static class MatterListPrint
         }
 
         var roster = await Roster.LoadAsync(desk);
-        var rows = await ledger.RowsAsync(desk, (e, scopes) => Row(roster, e, scopes[e.CaseId])).ToListAsync(desk.Cancel);
+        var rows = await ledger.RowsAsync(desk, (e, beside) => Row(roster, e, beside.Scopes[e.CaseId])).ToListAsync(desk.Cancel);
         var paper = new PaperRegister("国家秘密事项一览表", MatterListRegister.Definition, ledger.Mark, $"{today:yyyy-MM-dd} 在保的事项，打印人知悉范围之内", rows);
         return await paper.PrintAsync(desk, "matters", () => desk.EndAsync(Act.PrintStatistics, Ruling.Yes, () => "matter-list", () => { }, () => new { Format = "pdf", Form = "F03", Rows = ledger.Count, ledger.Mark }));
     }

@@ -20,7 +20,8 @@ public sealed class Database : IAsyncDisposable
     /// <summary>What the server is told; null means the file in the data folder.</summary>
     public string? Connection => name is null ? null : new NpgsqlConnectionStringBuilder(Server()) { Database = name, Pooling = true, MaxPoolSize = 40, Timeout = 30 }.ToString();
 
-    public static async Task<Database> MakeAsync(DatabaseKind kind)
+    /// <param name="like">To begin with what that one holds; nobody may be connected to it.</param>
+    public static async Task<Database> MakeAsync(DatabaseKind kind, Database? like = null)
     {
         if (kind == DatabaseKind.Sqlite)
         {
@@ -28,8 +29,19 @@ public sealed class Database : IAsyncDisposable
         }
 
         var made = new Database(kind, $"office_{Guid.NewGuid():N}");
-        await ExecuteAsync($"create database {made.name}");
+        await ExecuteAsync($"create database {made.name}{(like is null ? "" : $" template {like.name}")}");
         return made;
+    }
+
+    /// <summary>Ends whatever connections are kept open, and lets nobody in again.</summary>
+    public async Task CloseAsync()
+    {
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        if (name is not null)
+        {
+            await ExecuteAsync($"alter database {name} with allow_connections false");
+            await ExecuteAsync($"select pg_terminate_backend(pid) from pg_stat_activity where datname = '{name}'");
+        }
     }
 
     public async ValueTask DisposeAsync()

@@ -74,8 +74,18 @@ public abstract class Office(DatabaseKind kind) : IAsyncLifetime
     /// <summary>False for a test of the very first start.</summary>
     protected virtual bool IsSetUp => true;
 
+    /// <summary>Whether it begins as most do: then as a copy of one that was set up once.</summary>
+    protected virtual bool IsUsual => IsSetUp && Policies.Length == 0 && Ceiling == Level.Secret;
+
     public async ValueTask InitializeAsync()
     {
+        if (IsUsual)
+        {
+            database = await Models.CopyAsync(kind, Folder);
+            await OpenAsync();
+            return;
+        }
+
         database = await Database.MakeAsync(kind);
         await OpenAsync();
         if (IsSetUp)
@@ -85,10 +95,22 @@ public abstract class Office(DatabaseKind kind) : IAsyncLifetime
         }
     }
 
+    /// <summary>Closes it and leaves the database behind for others to begin with.</summary>
+    public async Task<Database> LeaveAsync()
+    {
+        await CloseAsync();
+        await database!.CloseAsync();
+        return database;
+    }
+
     public async ValueTask DisposeAsync()
     {
         await CloseAsync();
-        await database!.DisposeAsync();
+        if (database is not null)
+        {
+            await database.DisposeAsync();
+        }
+
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         Directory.Delete(Folder, recursive: true);
         GC.SuppressFinalize(this);

@@ -13,7 +13,7 @@ namespace Shoumi.Server.Tests.Jobs;
 /// <summary>Plans of outages drawn at random, on a real database with the server's own watch: long and short outages, power cuts in the middle of the night's work, two servers.</summary>
 public abstract class OutageTests(InterruptedOffice office, ITestOutputHelper output)
 {
-    private const int Plans = 10, MostPlans = 200, Items = 12, Days = 90;
+    private const int Plans = 6, MostPlans = 200, Items = 12, Days = 90;
 
     [Fact(DisplayName = "停机、断电、两台同开任意交替，届满的一件不漏、一件不重，开机当时即已补记")]
     [Requirement("R6.6.2", "R6.6.4")]
@@ -22,7 +22,7 @@ public abstract class OutageTests(InterruptedOffice office, ITestOutputHelper ou
         var seed = int.TryParse(Environment.GetEnvironmentVariable("SHOUMI_SEED"), CultureInfo.InvariantCulture, out var given) ? given : Random.Shared.Next();
         output.WriteLine($"SHOUMI_SEED={seed}");
         var cuts = 0;
-        // Chance may leave ten plans without a power cut: then more of them are drawn, until one had its cut.
+        // Chance may leave six plans without a power cut: then more of them are drawn, until one had its cut.
         for (var plan = 0; plan < Plans || (cuts == 0 && plan < MostPlans); plan++)
         {
             cuts += await LiveThroughAsync(new Random(unchecked((seed * 31) + plan)), $"SHOUMI_SEED={seed}, plan {plan}");

@@ -224,18 +224,19 @@ public abstract class OldLedgerTests(Office office, ITestOutputHelper output)
         Assert.DoesNotContain("<f>", sheet, StringComparison.Ordinal);
     }
 
-    [Fact(DisplayName = "一万行的旧台账一次导入，又一次撤销")]
+    [Fact(DisplayName = "成千上万行的旧台账一次导入，又一次撤销")]
     [Requirement("R7.5.1")]
-    public async Task Ten_thousand_rows()
+    public async Task Thousands_of_rows()
     {
-        var file = Csv([.. Enumerable.Range(0, 10_000).Select(i => Line($"第{i}件旧件", i % 3 == 0 ? "机密" : "秘密", i % 3 == 0 ? "20年" : "8年", $"{2000 + (i % 26)}-0{1 + (i % 2)}-1{i % 10}"))]);
+        var rows = Environment.GetEnvironmentVariable("SHOUMI_LONG") == "1" ? 10_000 : 2_000;
+        var file = Csv([.. Enumerable.Range(0, rows).Select(i => Line($"第{i}件旧件", i % 3 == 0 ? "机密" : "秘密", i % 3 == 0 ? "20年" : "8年", $"{2000 + (i % 26)}-0{1 + (i % 2)}-1{i % 10}"))]);
         Assert.Equal(302, (await office.UploadAsync(file)).Status);
         var plan = ImportPlan.Proposed(office.Services.GetRequiredService<HeldLedgers>().Of(office.Id(Staff.Clerk))!)!;
         // Past the browser: a machine with much to do may keep it waiting longer than it waits.
         var (id, clock) = (0, System.Diagnostics.Stopwatch.StartNew());
-        await office.DoAsync(async scope => id = (await ImportOldLedger.HandleAsync(await Office.DeskAsync(scope, Staff.Clerk), plan, new(plan.Held.Hash, 10_000))).Id);
-        output.WriteLine($"{office.Kind}: imported in {clock.Elapsed.TotalSeconds:F1} s");
-        Assert.Equal(10_000, Of(id).Count);
+        await office.DoAsync(async scope => id = (await ImportOldLedger.HandleAsync(await Office.DeskAsync(scope, Staff.Clerk), plan, new(plan.Held.Hash, rows))).Id);
+        output.WriteLine($"{office.Kind}: {rows} imported in {clock.Elapsed.TotalSeconds:F1} s");
+        Assert.Equal(rows, Of(id).Count);
         Assert.Equal(302, (await office.As(Staff.Clerk).PostAsync($"/ledger/imports/{id}/reversal", ("reason", "试试"))).Status);
         clock.Restart();
         await office.DoAsync(async scope => Assert.True((await DecideReversal.HandleAsync(await Office.DeskAsync(scope, Staff.SecondClerk), id, 1, confirm: true))!.Value.Ruling.IsPermitted));

@@ -99,7 +99,7 @@ public static class ActBench
         Console.WriteLine("| due | recorded, each with its line, ms | one UPDATE of as many, ms | ratio |");
         Console.WriteLine("|---:|---:|---:|---:|");
         // The first night only brings in what is due today, and compiles.
-        foreach (var due in (IEnumerable<int>)[1, 380, 380, 200_000])
+        foreach (var due in (IEnumerable<int>)[1, 380, 380, Math.Min(200_000, Running(place) - 1000)])
         {
             var day = Day(place, due);
             var statement = Statement(place, day);
@@ -109,6 +109,13 @@ public static class ActBench
             var took = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
             Console.WriteLine($"| {turn!.Recorded:N0} | {took:F0} | {statement:F0} | {took / statement:F1} |");
         }
+    }
+
+    /// <summary>How many are still to become free by themselves.</summary>
+    private static int Running(Place place)
+    {
+        using var database = place.Open();
+        return (int)Place.One(database, "select count(*) from ledger_entry where declassification_recorded_on is null and replaced_by_id is null and reversed_on is null and free_from is not null");
     }
 
     /// <summary>The first day on which at least so many have become free that are not recorded yet.</summary>

@@ -71,17 +71,11 @@ public sealed class AuditLedger(Store store, WriteGate gate, TimeProvider clock)
         try
         {
             await using var transaction = await store.Database.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancel);
-            await GiveNumbersAsync(cancel);
-            var moved = store.ChangeTracker.Entries<ClassificationCase>().Where(c => c.State == EntityState.Modified && (c.Property(x => x.Stage).IsModified || c.Property(x => x.DrafterId).IsModified)).Select(c => c.Entity.Id).ToList();
-            var reversed = store.ChangeTracker.Entries<ImportBatch>().Where(b => b.State == EntityState.Modified && b.Property(x => x.ReversedOn).IsModified).Select(b => b.Entity).ToList();
-            await store.SaveChangesAsync(cancel);
-            await DropDraftsAsync(moved, cancel);
-            await ReversedImports.EndAsync(store, reversed, cancel);
+            await SaveAsync(cancel);
             foreach (var next in then)
             {
                 next();
-                await GiveNumbersAsync(cancel);
-                await store.SaveChangesAsync(cancel);
+                await SaveAsync(cancel);
             }
 
             var seq = await AppendAsync(lines, cancel);
@@ -104,13 +98,33 @@ public sealed class AuditLedger(Store store, WriteGate gate, TimeProvider clock)
         }
     }
 
+    /// <summary>What is pending, numbered; and what follows from it in the same transaction.</summary>
+    private async Task SaveAsync(CancellationToken cancel)
+    {
+        await GiveNumbersAsync(cancel);
+        var moved = Changed<ClassificationCase>(nameof(ClassificationCase.Stage), nameof(ClassificationCase.DrafterId));
+        var reversed = Changed<ImportBatch>(nameof(ImportBatch.ReversedOn));
+        // By far the most rows an act writes, and nobody looks at one again before the next act.
+        var grants = store.ChangeTracker.Entries<AccessGrant>().Where(g => g.State == EntityState.Added).ToList();
+        grants.ForEach(g => g.State = EntityState.Detached);
+        await store.SaveChangesAsync(cancel);
+        await store.InsertAsync(grants.ConvertAll(g => g.Entity), cancel);
+        await DropDraftsAsync(moved, cancel);
+        await ReversedImports.EndAsync(store, reversed, cancel);
+    }
+
+    /// <summary>Rows one of these columns of which was changed.</summary>
+    private List<T> Changed<T>(params string[] columns)
+        where T : class =>
+        [.. store.ChangeTracker.Entries<T>().Where(e => e.State == EntityState.Modified && columns.Any(c => e.Property(c).IsModified)).Select(e => e.Entity)];
+
     /// <summary>
     /// What was typed for a case goes when the case moves on or to another drafter, with the very act: also what an autosave has kept since
     /// the case was read.
     /// </summary>
-    private async Task DropDraftsAsync(List<int> cases, CancellationToken cancel)
+    private async Task DropDraftsAsync(List<ClassificationCase> cases, CancellationToken cancel)
     {
-        foreach (var id in cases)
+        foreach (var id in cases.Select(c => c.Id))
         {
             await store.Database.ExecuteSqlAsync($"delete from draft_input where case_id = {id}", cancel);
         }
@@ -125,31 +139,32 @@ public sealed class AuditLedger(Store store, WriteGate gate, TimeProvider clock)
     {
         // Taking the next numbers locks the row until this transaction ends: the next writer waits here, in whatever process it is.
         // On a server this transaction is then committed without a flush of its own, which follows when the turn is over.
-        var taken = store is PostgresStore
-            ? store.Database.SqlQuery<HeadRow>($"update audit_head set seq = seq + {lines.Count} where id = 1 returning seq, hash, set_config('synchronous_commit', 'off', true)")
-            : store.Database.SqlQuery<HeadRow>($"update audit_head set seq = seq + {lines.Count} where id = 1 returning seq, hash");
-        var head = (await taken.ToListAsync(cancel)).Single();
-        var instance = await store.Bureaus.Select(b => b.Instance).SingleOrDefaultAsync(cancel) ?? "";
+        var (last, hash, instance) = await store.OneAsync(
+            $"update audit_head set seq = seq + @count where id = 1 returning seq, hash, (select instance from bureau){(store is PostgresStore ? ", set_config('synchronous_commit', 'off', true)" : "")}",
+            row => (row.GetInt64(0), row.GetFieldValue<byte[]>(1), row.IsDBNull(2) ? "" : row.GetString(2)), cancel, ("@count", (long)lines.Count));
         var at = DateTimeOffset.FromUnixTimeMilliseconds(clock.GetUtcNow().ToUnixTimeMilliseconds());
-        var (seq, hash) = (head.Seq - lines.Count, head.Hash);
+        var (entries, payloads) = (new List<AuditEntry>(lines.Count), new List<AuditPayload>());
         foreach (var line in lines)
         {
-            hash = Add(line, ++seq, hash, instance, at);
+            var seq = last - lines.Count + 1 + entries.Count;
+            var payload = Payload(seq, line);
+            entries.Add(Entry(line, seq, hash, instance, at, payload));
+            payloads.AddRange(payload is null ? [] : [payload]);
+            hash = entries[^1].Hash;
         }
 
-        await store.SaveChangesAsync(cancel);
-        await store.Database.ExecuteSqlAsync($"update audit_head set hash = {hash} where id = 1", cancel);
-        return seq;
+        await store.InsertAsync(entries, cancel);
+        await store.InsertAsync(payloads, cancel);
+        await store.OneAsync("update audit_head set hash = @hash where id = 1 returning seq", row => row.GetInt64(0), cancel, ("@hash", hash));
+        return last;
     }
 
-    /// <summary>Adds the line and what its act said; returns its hash, which the next one names.</summary>
-    private byte[] Add(AuditLine line, long seq, byte[] previous, string instance, DateTimeOffset at)
+    /// <summary>The line as it is kept; its hash is the one the next line names.</summary>
+    private static AuditEntry Entry(AuditLine line, long seq, byte[] previous, string instance, DateTimeOffset at, AuditPayload? payload)
     {
         var subject = line.Subject();
-        var payload = Payload(seq, line);
         var canonical = AuditCanonical.Write(instance, seq, at, line, subject, payload is null ? null : AuditCanonical.Commit(payload.Salt, payload.Content), previous);
-        var hash = SHA256.HashData(canonical);
-        store.Add(new AuditEntry
+        return new AuditEntry
         {
             Seq = seq,
             At = at,
@@ -160,14 +175,8 @@ public sealed class AuditLedger(Store store, WriteGate gate, TimeProvider clock)
             Outcome = AuditCanonical.Outcome(line.Ruling),
             Codes = AuditCanonical.Codes(line.Ruling),
             Canonical = canonical,
-            Hash = hash,
-        });
-        if (payload is not null)
-        {
-            store.Add(payload);
-        }
-
-        return hash;
+            Hash = SHA256.HashData(canonical),
+        };
     }
 
     private static AuditPayload? Payload(long seq, AuditLine line) => line.Payload?.Invoke() is { } said
@@ -188,11 +197,10 @@ public sealed class AuditLedger(Store store, WriteGate gate, TimeProvider clock)
             {
                 var (imported, year, count) = (series.Key.Imported, series.Key.Year, series.Entries.Count);
                 var (name, last) = (imported ? $"{register}-imported" : register, (imported ? LedgerEntry.FirstImported - 1 : 0) + count);
-                var given = await store.Database.SqlQuery<int>($"""
-                    insert into number_series (register, year, last) values ({name}, {year}, {last})
-                    on conflict (register, year) do update set last = number_series.last + {count} returning last as "Value"
-                    """).ToListAsync(cancel);
-                var number = given.Single() - count;
+                var given = await store.OneAsync(
+                    "insert into number_series (register, year, last) values (@register, @year, @last) on conflict (register, year) do update set last = number_series.last + @count returning last",
+                    row => row.GetInt32(0), cancel, ("@register", name), ("@year", year), ("@last", last), ("@count", count));
+                var number = given - count;
                 series.Entries.ForEach(e => e.Property("Number").CurrentValue = ++number);
             }
         }
@@ -224,6 +232,4 @@ public sealed class AuditLedger(Store store, WriteGate gate, TimeProvider clock)
         insert into ledger_count (level, total) values ({level}, {count})
         on conflict (level) do update set total = ledger_count.total + {count}
         """, cancel);
-
-    private sealed record HeadRow(long Seq, byte[] Hash);
 }

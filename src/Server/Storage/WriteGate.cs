@@ -22,6 +22,7 @@ public sealed class WriteGate(SharedFlush flush)
         }
         finally
         {
+            // Held until the flush: a server that was gone for a moment may have lost what it had not flushed, and must not confirm it.
             await store.Database.CloseConnectionAsync();
         }
     }
@@ -32,12 +33,17 @@ public sealed class WriteGate(SharedFlush flush)
         try
         {
             flush.Check();
-            // Held until the flush: a server that was gone for a moment may have lost what it had not flushed, and must not confirm it.
             await store.Database.OpenConnectionAsync(cancel);
             return await write();
         }
         finally
         {
+            if (store is SqliteStore)
+            {
+                // A file is flushed without it, and the next writer takes it over with what it has in memory.
+                await store.Database.CloseConnectionAsync();
+            }
+
             gate.Release();
         }
     }
@@ -48,7 +54,7 @@ public sealed class NotLastingException(Exception inner) : Exception("The disk d
 
 /// <summary>Brings to the disk what has been committed, once for all who wait.</summary>
 /// <param name="log">Flushes the log of SQLite; null where the database is on a server, which shares flushes itself, or where nothing need last.</param>
-public sealed class SharedFlush(Func<Task>? log, bool lasting = true)
+public sealed class SharedFlush(Action? log, bool lasting = true)
 {
     private readonly Lock turn = new();
     private Task running = Task.CompletedTask;
@@ -58,7 +64,7 @@ public sealed class SharedFlush(Func<Task>? log, bool lasting = true)
     public static SharedFlush Of(DatabaseChoice choice)
     {
         var path = $"{DataFolder.DatabaseIn(choice.DataFolder)}-wal";
-        return new SharedFlush(choice.IsPostgres || !choice.Lasting ? null : () => Task.Run(() => FlushLog(path)), choice.Lasting);
+        return new SharedFlush(choice.IsPostgres || !choice.Lasting ? null : () => FlushLog(path), choice.Lasting);
     }
 
     /// <exception cref="NotLastingException">A flush has failed. The disk may confirm the next one and still have lost what came before: this database is not trusted again before a restart.</exception>
@@ -78,13 +84,23 @@ public sealed class SharedFlush(Func<Task>? log, bool lasting = true)
             return lasting ? FlushServerAsync(store) : Task.CompletedTask;
         }
 
+        Task here;
         lock (turn)
         {
-            return next ??= AfterAsync(running, log);
+            if (next is not null || !running.IsCompleted)
+            {
+                return next ??= AfterAsync(running);
+            }
+
+            // Nobody flushes: whoever comes alone does it on the spot, without the way to another thread and back.
+            running = here = new Task(Flush);
         }
+
+        here.RunSynchronously();
+        return here;
     }
 
-    private async Task AfterAsync(Task before, Func<Task> flush)
+    private async Task AfterAsync(Task before)
     {
         await before.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ForceYielding);
         lock (turn)
@@ -92,10 +108,15 @@ public sealed class SharedFlush(Func<Task>? log, bool lasting = true)
             (running, next) = (next!, null);
         }
 
+        await Task.Run(Flush);
+    }
+
+    private void Flush()
+    {
         Check();
         try
         {
-            await flush();
+            log!();
         }
         catch (Exception e)
         {

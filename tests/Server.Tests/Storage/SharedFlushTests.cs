@@ -17,8 +17,8 @@ public sealed class SharedFlushTests : IDisposable
     public async Task Whoever_comes_during_a_flush_waits_for_the_next_and_shares_it()
     {
         var (begun, running) = (0, new TaskCompletionSource());
-        var flush = new SharedFlush(() => { begun++; return running.Task; });
-        var first = flush.DoneAsync(store);
+        var flush = new SharedFlush(() => { begun++; running.Task.Wait(TestContext.Current.CancellationToken); });
+        var first = Task.Run(() => flush.DoneAsync(store));
         await Until(() => begun == 1);
 
         Task[] later = [flush.DoneAsync(store), flush.DoneAsync(store), flush.DoneAsync(store)];
@@ -39,13 +39,21 @@ public sealed class SharedFlushTests : IDisposable
     public async Task After_a_failed_flush_nothing_is_written_any_more()
     {
         var (sick, wrote) = (true, 0);
-        var gate = new WriteGate(new SharedFlush(() => sick ? Task.FromException(new IOException("no")) : Task.CompletedTask));
+        var gate = new WriteGate(new SharedFlush(() => Confirm(!sick)));
 
         await Assert.ThrowsAsync<NotLastingException>(() => gate.PassAsync(store, () => Task.FromResult(++wrote), default));
         sick = false;
         await Assert.ThrowsAsync<NotLastingException>(() => gate.PassAsync(store, () => Task.FromResult(++wrote), default));
 
         Assert.Equal(1, wrote);
+    }
+
+    private static void Confirm(bool healthy)
+    {
+        if (!healthy)
+        {
+            throw new IOException("no");
+        }
     }
 
     private static async Task Until(Func<bool> done)

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
@@ -14,6 +15,15 @@ namespace Shoumi.Cli;
 /// <summary><c>shoumi mark</c> and <c>shoumi read-mark</c>: put a mark into a DOCX or PDF and read it back (article 8).</summary>
 internal static class MarkCommands
 {
+    private static readonly FrozenDictionary<string, Placement> Places = new Dictionary<string, Placement>
+    {
+        ["upper-left"] = Placement.UpperLeft,
+        ["after-title"] = Placement.AfterTitle,
+        ["below-title"] = Placement.BelowTitle,
+        ["upper-right"] = Placement.UpperRight,
+        ["foot"] = Placement.Foot,
+    }.ToFrozenDictionary();
+
     public static void Add(RootCommand root, Language language)
     {
         root.Subcommands.Add(Mark(language));
@@ -25,15 +35,17 @@ internal static class MarkCommands
         var input = new Argument<FileInfo>("IN") { Description = language.T("要标志的 DOCX 或 PDF 文件，不会改动", "the DOCX or PDF to mark; it is not changed") };
         var output = new Argument<FileInfo>("OUT") { Description = language.T("标志后的文件", "where the marked file goes") };
         var mark = new Option<string>("--mark") { Required = true, Description = language.T("标志，如 机密★20年；期限不得超过条例包规定的上限，依上级特殊规定超过的，在系统中登记该规定后由系统标注", "the mark, such as 机密★20年; its term within the cap of the policy pack: a longer one, by a rule of the superior authority, is marked by the system in which that rule is registered") };
-        var chart = new Option<bool>("--chart") { Description = language.T("保密图表：标在标题下方", "a chart: below its title") };
-        var afterTitle = new Option<bool>("--after-title") { Description = language.T("保密图表：标在标题之后", "a chart: behind its title") };
+        var chart = new Option<bool>("--chart") { Description = language.T("保密图表：标在标题下方，或以 --place after-title 标在标题之后", "a chart: below its title, or behind it with --place after-title") };
+        var place = new Option<string>("--place") { Description = language.T("标在何处；条例规定的位置没有空处时，可选首页有空处的一处", "where; a place that the regulation does not name only where those it names have no room") };
+        place.AcceptOnlyFromAmong([.. Places.Keys]);
         var command = new Command("mark", language.T(
             "在文件上加注国家秘密标志。文件不能标志的，说明原因，返回 2，不写 OUT；文件含有未处理修订的照标，返回 0，并提醒删去的文字仍可恢复，印发前须接受或拒绝全部修订",
-            "put a state secret mark into a document. Where it cannot be marked: the reason, exit code 2 and no OUT. One with pending tracked changes is marked, exit code 0, with a note that deleted text can be brought back and every change must be accepted or rejected before it is issued")) { input, output, mark, chart, afterTitle };
+            "put a state secret mark into a document. Where it cannot be marked: the reason, exit code 2 and no OUT. One with pending tracked changes is marked, exit code 0, with a note that deleted text can be brought back and every change must be accepted or rejected before it is issued")) { input, output, mark, chart, place };
         command.SetAction((parsed, cancel) =>
         {
-            var placement = parsed.GetValue(afterTitle) ? Placement.AfterTitle : parsed.GetValue(chart) ? Placement.BelowTitle : Placement.UpperLeft;
-            return MarkAsync(parsed.GetValue(input)!, parsed.GetValue(output)!, parsed.GetValue(mark)!, placement, language, cancel);
+            var kind = parsed.GetValue(chart) ? DocumentKind.Chart : DocumentKind.Written;
+            var placement = parsed.GetValue(place) is { } chosen ? Places[chosen] : MarkingRules.UsualPlacement(kind);
+            return MarkAsync(parsed.GetValue(input)!, parsed.GetValue(output)!, parsed.GetValue(mark)!, (kind, placement), language, cancel);
         });
         return command;
     }
@@ -46,7 +58,7 @@ internal static class MarkCommands
         return command;
     }
 
-    private static async Task<int> MarkAsync(FileInfo input, FileInfo output, string written, Placement placement, Language language, CancellationToken cancel)
+    private static async Task<int> MarkAsync(FileInfo input, FileInfo output, string written, (DocumentKind Kind, Placement Placement) place, Language language, CancellationToken cancel)
     {
         if (ClassificationMark.ParseStrict(written) is not { } mark || !MarkingRules.JudgeOwnMark(mark).IsPermitted)
         {
@@ -70,8 +82,13 @@ internal static class MarkCommands
         }
 
         using var worker = new WorkerClient();
-        var answer = await worker.DoAsync(new(DocumentOperation.Mark, mark, placement), file, cancel);
-        return answer is DocumentAnswer.Marked marked ? await WriteAsync(output, marked, language, cancel) : Refuse(answer, language);
+        var (ruling, answer) = await worker.MarkAsync(place.Kind, new(DocumentOperation.Mark, mark, place.Placement), file, cancel);
+        return answer switch
+        {
+            null => Refuse(PolicyCommands.Shipped(out var trouble) is { } pack ? Said(pack, ruling, language)! : trouble),
+            DocumentAnswer.Marked marked => await WriteAsync(output, marked, language, cancel),
+            _ => Refuse(answer, language),
+        };
     }
 
     private static async Task<int> WriteAsync(FileInfo output, DocumentAnswer.Marked marked, Language language, CancellationToken cancel)
@@ -99,14 +116,14 @@ internal static class MarkCommands
     /// system, with its document: here nobody could tell whether there is one, so there is no switch that would claim it.
     /// </summary>
     [Requirement("R6.1.1", "R6.3.1")]
-    private static string? Unlawful(ClassificationMark mark, Language language)
-    {
-        if (PolicyCommands.Shipped(out var trouble) is not { } pack)
-        {
-            return language.T($"读不到条例包，不能核对期限：{trouble}", $"The policy pack cannot be read, so the term cannot be checked: {trouble}");
-        }
+    private static string? Unlawful(ClassificationMark mark, Language language) => PolicyCommands.Shipped(out var trouble) is { } pack
+        ? Said(pack, Terms.JudgeTerm(pack, mark.Level, mark.Term), language)
+        : language.T($"读不到条例包，不能核对期限：{trouble}", $"The policy pack cannot be read, so the term cannot be checked: {trouble}");
 
-        var reasons = Terms.JudgeTerm(pack, mark.Level, mark.Term).Reasons.Select(r => (r.Arguments, Says: pack.Reason(r.Code), r.Code));
+    /// <summary>The reasons of a ruling with their codes and remedies; null when it permits.</summary>
+    private static string? Said(PolicyPack pack, Ruling ruling, Language language)
+    {
+        var reasons = ruling.Reasons.Select(r => (r.Arguments, Says: pack.Reason(r.Code), r.Code));
         string Plain(Wording words, ImmutableArray<(string Name, string Value)> arguments) => words.With(arguments).In(language.English).Replace("*", "", StringComparison.Ordinal);
         return string.Join('\n', reasons.Select(r => $"{r.Code} {Plain(r.Says.Text, r.Arguments)}\n{Plain(r.Says.Remedy, r.Arguments)}")) is { Length: > 0 } refused ? refused : null;
     }
@@ -181,8 +198,10 @@ internal static class MarkCommands
     }
 
     private static int Refuse(DocumentAnswer answer, Language language) => answer is DocumentAnswer.Refused { Refusal: var refusal }
-        ? Refuse($"{refusal.Code} {refusal.Text(language.English)}\n{refusal.Remedy(language.English)}")
+        ? Refuse($"{refusal.Code} {refusal.Text(language.English)}\n{refusal.Remedy(language.English)}{Choices(refusal)}")
         : throw new InvalidOperationException($"Not asked for: {answer.GetType().Name}");
+
+    private static string Choices(DocumentRefusal refusal) => string.Concat((refusal.Elsewhere ?? []).Select(p => $"\n--place {Places.Single(n => n.Value == p).Key}"));
 
     private static int Refuse(string reason)
     {

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using Shoumi.Rules.Marking;
 using Shoumi.Rules.Policy;
 
 namespace Shoumi.Documents;
@@ -9,6 +10,9 @@ namespace Shoumi.Documents;
 /// <param name="Detail">What exactly: a mark, the name of a part, a kind of file. Never content.</param>
 public sealed record DocumentRefusal(string Code, string Detail = "")
 {
+    /// <summary>The other places of the first page that have room for the mark; null where nobody looked for them.</summary>
+    public ImmutableArray<Placement>? Elsewhere { get; init; }
+
     private static readonly FrozenDictionary<string, (Wording Text, Wording Remedy)> Texts = new Dictionary<string, (Wording, Wording)>
     {
         ["DOC.ENCRYPTED"] = (
@@ -48,8 +52,8 @@ public sealed record DocumentRefusal(string Code, string Detail = "")
             new("文件首页没有要变更的原标志[“{detail}”]。", "The first page of the file does not bear the mark to be changed[, “{detail}”]."),
             new("请核对是否为同一份文件；原标志与别的文字同在一行的，打印后在纸面变更。", "Check whether it is the same document; where the mark shares its line with other text, change it on paper after printing.")),
         ["DOC.PLACE"] = (
-            new("首页没有可放标志的位置[（{detail}）]。", "There is no room for the mark on the first page[ ({detail})]."),
-            new("还在拟稿的，空出首页左上角（保密图表：写上标题）后换稿；已经审批的，打印后在纸面标明。", "While it is still a draft, clear the upper left of the first page (charts: give it a title) and present it again; once approved, mark the paper after printing.")),
+            new("首页没有可放标志的位置[（{detail}）][；有空处的是：{elsewhere}][；{nowhere}]。", "There is no room for the mark in its place on the first page[ ({detail})][; there is room at: {elsewhere}][; {nowhere}]."),
+            new("还在拟稿的，空出首页左上角（保密图表：写上标题）后换稿；已经审批的，[标注时选定有空处的一处（{elsewhere}），或者]打印后在纸面标明。", "While it is still a draft, clear the upper left of the first page (charts: give it a title) and present it again; once approved, [choose a place that has room ({elsewhere}) when it is marked, or ]mark the paper after printing.")),
         ["DOC.VERIFY"] = (
             new("加注后复读没有在规定位置读到同样的标志[（{detail}）]，标志后的文件不予交出。", "Read back, the file does not show the same mark in its place[ ({detail})]; the marked file is not handed out."),
             new("请另存为新的 DOCX 或 PDF 文件后再试；仍不行的，打印后在纸面标明。", "Save it as a new DOCX or PDF file and try again; if it fails again, mark the paper after printing.")),
@@ -98,10 +102,22 @@ public sealed record DocumentRefusal(string Code, string Detail = "")
     public DocumentRefusal ForSheet() => $"DOC.SHEET{Code["DOC".Length..]}" is var code && Texts.ContainsKey(code) ? this with { Code = code } : this;
 
     /// <summary>The values of the sentences.</summary>
-    public ImmutableArray<(string Name, string Value)> Arguments => Detail.Length == 0 ? []
+    public ImmutableArray<(string Name, string Value)> Arguments => [.. About, .. Room];
+
+    private ImmutableArray<(string Name, string Value)> About => Detail.Length == 0 ? []
         // Written in both languages, one after the other: each sentence gets its own.
         : Detail[0] > '\u2E80' && Detail.IndexOf(' ', StringComparison.Ordinal) is > 0 and var gap && char.IsAsciiLetter(Detail[gap + 1]) ? [("detail", Detail[..gap]), ("detail_en", Detail[(gap + 1)..])]
         : [("detail", Detail)];
+
+    private ImmutableArray<(string Name, string Value)> Room => Elsewhere switch
+    {
+        null => [],
+        [] => [("nowhere", "首页别处也没有空处"), ("nowhere_en", "nor anywhere else on it")],
+        { } places => [("elsewhere", string.Join('、', places.Select(MarkingRules.Word))), ("elsewhere_en", string.Join(", ", places.Select(MarkingRules.English))), (Places, string.Join(' ', places))],
+    };
+
+    /// <summary>Name of the argument that holds the places by their names in the program.</summary>
+    public const string Places = "places";
 
     /// <summary>One sentence: what is refused and why.</summary>
     public string Text(bool english) => Reason.With(Arguments).In(english);

@@ -76,6 +76,8 @@ public abstract record DocumentAnswer
 /// </summary>
 public static class DocumentWork
 {
+    private const string NoRoom = "DOC.PLACE";
+
     /// <summary>The answer. The given array is never written to; nothing is written to disk.</summary>
     public static DocumentAnswer Do(DocumentRequest request, byte[] file)
     {
@@ -102,6 +104,7 @@ public static class DocumentWork
         }
     }
 
+    /// <summary>The marked file; where there is no room in the place asked for, the refusal names those that have some.</summary>
     private static DocumentAnswer Mark(DocumentRequest request, byte[] file)
     {
         var inspection = DocumentInspector.Inspect(file);
@@ -110,6 +113,34 @@ public static class DocumentWork
             return new DocumentAnswer.Refused(refusal);
         }
 
+        var answer = MarkAt(request, inspection, file);
+        return answer is DocumentAnswer.Refused { Refusal: { Code: NoRoom } no } ? new DocumentAnswer.Refused(no with { Elsewhere = [.. Elsewhere(request, inspection, file)] }) : answer;
+    }
+
+    /// <summary>Found out by trying: what would cover something or could not be read back is none of them.</summary>
+    private static IEnumerable<Placement> Elsewhere(DocumentRequest request, Inspection inspection, byte[] file)
+    {
+        // How far down a title stands is not known in a DOCX, and so neither whether something lies over it.
+        var titles = inspection.Kind == FileKind.Pdf || AtTitle(request.Placement) || !DocxMarking.Floats(file, request.Typography ?? DocumentRequest.UsualTypography);
+        return Enum.GetValues<Placement>().Where(p => p != request.Placement && (titles || !AtTitle(p)) && MarkAt(request with { Placement = p }, inspection, file) is DocumentAnswer.Marked);
+    }
+
+    private static bool AtTitle(Placement placement) => placement is Placement.AfterTitle or Placement.BelowTitle;
+
+    private static DocumentAnswer MarkAt(DocumentRequest request, Inspection inspection, byte[] file)
+    {
+        try
+        {
+            return MarkOrThrow(request, inspection, file);
+        }
+        catch (DocumentRefusedException e) when (e.Refusal.Code == NoRoom)
+        {
+            return new DocumentAnswer.Refused(e.Refusal);
+        }
+    }
+
+    private static DocumentAnswer MarkOrThrow(DocumentRequest request, Inspection inspection, byte[] file)
+    {
         var (mark, typography) = (Needed(request), request.Typography ?? DocumentRequest.UsualTypography);
         var marked = inspection.Kind == FileKind.Pdf
             ? PdfMarking.Mark(file, mark, request.Placement, typography)
@@ -139,11 +170,12 @@ public static class DocumentWork
             throw new ArgumentException("The new mark is the former one", nameof(request));
         }
 
-        var typography = request.Typography ?? DocumentRequest.UsualTypography;
+        // Beside the former one, wherever that was put.
+        var (typography, placement) = (request.Typography ?? DocumentRequest.UsualTypography, MarkCheck.PlaceOf(file, former, request.Placement));
         var marked = inspection.Kind == FileKind.Pdf
-            ? PdfMarking.Remark(file, former, request.Mark, request.Placement, typography)
-            : DocxRemarking.Remark(file, former, request.Mark, request.Placement, typography);
-        var verdict = MarkCheck.VerifyChange(marked ?? file, former, request.Mark, request.Placement);
+            ? PdfMarking.Remark(file, former, request.Mark, placement, typography)
+            : DocxRemarking.Remark(file, former, request.Mark, placement, typography);
+        var verdict = MarkCheck.VerifyChange(marked ?? file, former, request.Mark, placement);
         return verdict is { Ok: true, Seen: { } seen }
             ? new DocumentAnswer.Marked(marked ?? [.. file], seen, Notes(inspection, kept: marked is null))
             : new DocumentAnswer.Refused(Unverified(verdict), verdict.Seen?.Reading ?? MarkReading.Nothing);

@@ -37,6 +37,23 @@ public sealed class CommandLineTests : IDisposable
         Assert.Contains("below the title", said, StringComparison.Ordinal);
     }
 
+    [Fact(DisplayName = "命令行：左上角没有空处的，列出可选的地方，用 --place 选定一处后标上；有空处的不得标在别处")]
+    [Requirement("R8.1.1")]
+    public async Task AChosenPlace()
+    {
+        var full = Put("full.pdf", new MadePdf { Content = "0 660 320 182 re f" }.Bytes());
+        var (code, _, error) = await RunAsync("mark", full, At("out.pdf"), "--mark", "机密★20年");
+        Assert.Equal(2, code);
+        Assert.Contains("--place upper-right", error, StringComparison.Ordinal);
+        Assert.Contains("--place foot", error, StringComparison.Ordinal);
+        Assert.Equal(0, (await RunAsync("mark", full, At("out.pdf"), "--mark", "机密★20年", "--place", "foot")).Code);
+
+        (code, _, error) = await RunAsync("mark", Put("free.pdf", new MadePdf().Bytes()), At("other.pdf"), "--mark", "机密★20年", "--place", "foot");
+        Assert.Equal(2, code);
+        Assert.StartsWith("MZ.8.1 ", error, StringComparison.Ordinal);
+        Assert.False(File.Exists(At("other.pdf")));
+    }
+
     [Fact(DisplayName = "命令行遇到有修订的文件照标，返回 0，提醒删去的文字仍可恢复；帮助里写明")]
     [Requirement("R8.1.1")]
     public async Task TrackedChangesAreMarkedWithANote()

@@ -39,8 +39,11 @@ public sealed class TitleTests
 
     [Fact(DisplayName = "只有数字的图表没有标题可标，说明原因")]
     [Requirement("R8.2.1")]
-    public void NumbersAloneAreNoTitle() =>
-        Assert.Equal(new("DOC.PLACE", "没有标题 no title"), Assert.IsType<DocumentAnswer.Refused>(DocumentWork.Do(new(DocumentOperation.Mark, Mark, Placement.BelowTitle), new MadeDocx { Body = P("2007") + P("12 34") }.Bytes())).Refusal);
+    public void NumbersAloneAreNoTitle()
+    {
+        var refusal = Assert.IsType<DocumentAnswer.Refused>(DocumentWork.Do(new(DocumentOperation.Mark, Mark, Placement.BelowTitle), new MadeDocx { Body = P("2007") + P("12 34") }.Bytes())).Refusal;
+        Assert.Equal(("DOC.PLACE", "没有标题 no title"), (refusal.Code, refusal.Detail));
+    }
 
     [Theory(DisplayName = "版心第一行为六位份号的，标志在第二行，复读认得在左上角；不是六位的不当份号")]
     [InlineData("000123", 1)]

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using Shoumi.Documents.Reading;
 using Shoumi.Rules;
 using Shoumi.Rules.Marking;
 using Shoumi.Rules.Policy;
@@ -55,6 +56,8 @@ internal sealed partial class DocxMarking
             Placement.UpperLeft => AtUpperLeft(),
             Placement.AfterTitle => BehindTitle(),
             Placement.BelowTitle => BelowTitle(),
+            Placement.UpperRight => AtUpperRight(),
+            Placement.Foot => throw new DocumentRefusedException("DOC.PLACE", "页面下方随版式而变 the foot of the page is laid out only when it is shown"),
         });
         DefineStyle(placement == Placement.AfterTitle ? MarkParagraph.TitleStyleId : MarkParagraph.StyleId);
         return _package.Save();
@@ -70,7 +73,7 @@ internal sealed partial class DocxMarking
             return document.Text.Insert(document.EndOf(first), MarkParagraph.InFlow(Prefix(first.Parent!), _mark.ToString(), FrameOf(first)));
         }
 
-        if (BandTop(width) is { } top)
+        if (BandTop(page.Left, width) is { } top)
         {
             return document.WithFirst(_page.Body, MarkParagraph.InBand(Prefix(_page.Body), _mark.ToString(), top, _policy));
         }
@@ -84,11 +87,24 @@ internal sealed partial class DocxMarking
         return document.WithFirst(_page.Body, MarkParagraph.InFlow(Prefix(_page.Body), _mark.ToString(), below: below));
     }
 
+    /// <summary>In a frame in the margin above the type area, flush right with it.</summary>
+    private string AtUpperRight()
+    {
+        var (page, width) = (_page.Geometry, MarkParagraph.FrameWidthOf(_mark.ToString(), _policy));
+        var left = page.Width - page.Right - width;
+        return left >= page.Width * MarkCheck.MostX / 100 && BandTop(left, width) is { } top
+            ? _package.Document.WithFirst(_page.Body, MarkParagraph.InBand(Prefix(_page.Body), _mark.ToString(), top, _policy, left))
+            : throw new DocumentRefusedException("DOC.PLACE", "右上角没有空处 no room at the upper right");
+    }
+
+    /// <summary>Whether something on the first page does not flow with its text.</summary>
+    public static bool Floats(byte[] file, MarkingPolicy policy) => FirstPage.Read(DocxPackage.Open(file), policy).Obstacles.Any();
+
     /// <summary>How far down the frame starts; null when the margin is taken or too narrow.</summary>
-    private int? BandTop(int width)
+    private int? BandTop(int left, int width)
     {
         var page = _page.Geometry;
-        if (page.Vertical || !_page.StartsWithParagraph || _page.HeaderBottom > 0 || page.Left + width > page.Width)
+        if (page.Vertical || !_page.StartsWithParagraph || _page.HeaderBottom > 0 || left + width > page.Width)
         {
             return null;
         }
@@ -96,7 +112,7 @@ internal sealed partial class DocxMarking
         var lowest = Math.Min(page.Top, page.BorderLine ?? int.MaxValue) - _policy.LineHeight - GapBelow;
         for (var top = Math.Min(lowest, (int)(page.Height * LowestTop)); top >= PrintableTop; top -= Word.TwipsPerPoint * 5)
         {
-            var box = new Box(page.Left, top, width, _policy.LineHeight);
+            var box = new Box(left, top, width, _policy.LineHeight);
             if (!_page.Obstacles.Any(o => o.Covers(box, pushed: 0)))
             {
                 return top;

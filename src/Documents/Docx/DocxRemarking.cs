@@ -118,8 +118,9 @@ internal sealed class DocxRemarking
     private (int From, int To, string Xml) Widened(XElement frame, int width)
     {
         var (word, document, page) = (_page.Word, _package.Document, _page.Geometry);
-        var box = new Box(page.Left, word.Length(frame, "y") ?? 0, width, _policy.LineHeight);
-        if (page.Left + width > page.Width || _page.Obstacles.Any(o => o.Covers(box, pushed: 0)))
+        var left = word.Length(frame, "x") ?? page.Left;
+        var box = new Box(left, word.Length(frame, "y") ?? 0, width, _policy.LineHeight);
+        if (left + width > page.Width || _page.Obstacles.Any(o => o.Covers(box, pushed: 0)))
         {
             throw new DocumentRefusedException("DOC.PLACE", "原标志旁没有空处 no room beside the former mark");
         }

@@ -17,6 +17,9 @@ internal static class MarkParagraph
     /// <summary>Width of the mark in twips: a Han character is as wide as high, a digit half of it.</summary>
     public static int WidthOf(string mark, MarkingPolicy policy) => mark.Sum(c => c < '\u2000' ? 1 : 2) * policy.HalfPoints * Word.TwipsPerPoint / 4;
 
+    /// <summary>Wider than the mark by its own estimate: with a substitute font it must not break into a second, cut-off line.</summary>
+    public static int FrameWidthOf(string mark, MarkingPolicy policy) => (WidthOf(mark, policy) * 4 / 3) + (policy.HalfPoints * Word.TwipsPerPoint / 2);
+
     /// <summary>The paragraph style.</summary>
     public static string Style(string p, bool strict, MarkingPolicy policy) =>
         $"<{p}:style {p}:type=\"paragraph\" {p}:customStyle=\"1\" {p}:styleId=\"{StyleId}\"><{p}:name {p}:val=\"Shoumi Mark\"/><{p}:uiPriority {p}:val=\"99\"/>"
@@ -37,12 +40,12 @@ internal static class MarkParagraph
         $"<{w.P}:p{w.Declaration}><{w.P}:pPr><{w.P}:pStyle {w.P}:val=\"{StyleId}\"/>{frame}{(below == 0 ? "" : $"<{w.P}:spacing {w.P}:after=\"{below}\"/>")}{(alignment is null ? "" : $"<{w.P}:jc {w.P}:val=\"{alignment}\"/>")}</{w.P}:pPr>{Run(w.P, mark)}</{w.P}:p>";
 
     /// <summary>A frame that stands in the margin above the type area and moves nothing.</summary>
-    public static string InBand(Prefix w, string mark, int y, MarkingPolicy policy)
+    /// <param name="x">How far from the left of the page; null at the left of the type area.</param>
+    public static string InBand(Prefix w, string mark, int y, MarkingPolicy policy, int? x = null)
     {
-        // Wider than the mark by its own estimate: with a substitute font it must not break into a second, cut-off line.
-        var width = (WidthOf(mark, policy) * 4 / 3) + (policy.HalfPoints * Word.TwipsPerPoint / 2);
+        var across = x is { } left ? $"{w.P}:hAnchor=\"page\" {w.P}:x=\"{left}\"" : $"{w.P}:hAnchor=\"margin\" {w.P}:xAlign=\"left\"";
         return $"<{w.P}:p{w.Declaration}><{w.P}:pPr><{w.P}:pStyle {w.P}:val=\"{StyleId}\"/>"
-            + $"<{w.P}:framePr {w.P}:w=\"{width}\" {w.P}:h=\"{policy.LineHeight}\" {w.P}:hRule=\"exact\" {w.P}:wrap=\"around\" {w.P}:vAnchor=\"page\" {w.P}:hAnchor=\"margin\" {w.P}:xAlign=\"left\" {w.P}:y=\"{y}\"/>"
+            + $"<{w.P}:framePr {w.P}:w=\"{FrameWidthOf(mark, policy)}\" {w.P}:h=\"{policy.LineHeight}\" {w.P}:hRule=\"exact\" {w.P}:wrap=\"around\" {w.P}:vAnchor=\"page\" {across} {w.P}:y=\"{y}\"/>"
             + $"</{w.P}:pPr>{Run(w.P, mark)}</{w.P}:p>";
     }
 

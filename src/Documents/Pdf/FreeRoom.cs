@@ -44,6 +44,10 @@ internal sealed partial class FreeRoom
         Placement.UpperLeft => AtUpperLeft(),
         Placement.AfterTitle => AfterTitle(),
         Placement.BelowTitle => BelowTitle(),
+        Placement.UpperRight => Nearest(Placement.UpperRight, new(_page.Width * MarkCheck.MostX / 100, _page.Width - _width, _page.Width - UsualLeft() - _width), ToUpper())
+            ?? throw new DocumentRefusedException("DOC.PLACE", "右上角没有空处 no room at the upper right"),
+        Placement.Foot => Nearest(Placement.Foot, new(Edge * _unit, _page.Width - _width, UsualLeft()), ToFoot())
+            ?? throw new DocumentRefusedException("DOC.PLACE", "首页下方没有空处 no room at the foot"),
     };
 
     /// <summary>Beside a mark that was struck, or directly below it.</summary>
@@ -52,7 +56,7 @@ internal sealed partial class FreeRoom
         var right = Around(struck.Right + _size, struck.BaseLine);
         var below = Around(struck.Left, struck.BaseLine + (_policy.LineHeight / TwipsPerPoint * _unit));
         Area[] places = placement == Placement.AfterTitle ? [right] : [right, below];
-        return places.Where(p => IsFree(p, alone: false) && (placement != Placement.UpperLeft || IsUpperLeft(p))).Cast<Area?>().FirstOrDefault()
+        return places.Where(p => IsFree(p, alone: false) && IsAt(placement, p)).Cast<Area?>().FirstOrDefault()
             ?? throw new DocumentRefusedException("DOC.PLACE", "原标志旁没有空处 no room beside the former mark");
     }
 
@@ -61,16 +65,13 @@ internal sealed partial class FreeRoom
         if (CopyNumber() is { } number)
         {
             var below = Around(number.Left, number.BaseLine + (_policy.LineHeight / TwipsPerPoint * _unit));
-            if (IsFree(below) && IsUpperLeft(below))
+            if (IsFree(below) && IsAt(Placement.UpperLeft, below))
             {
                 return below;
             }
         }
 
-        var (left, top) = (UsualLeft(), UsualTop());
-        var best = Candidates().Select(c => (Room: c, Cost: (Math.Abs(c.Left - left) * Sideways) + Math.Abs(c.Top - top) + (IsBelowText(c) ? BelowText / _page.Unit : 0)))
-            .OrderBy(c => c.Cost).Select(c => (Area?)c.Room).FirstOrDefault(c => IsFree(c!.Value) && IsUpperLeft(c.Value));
-        return best ?? throw new DocumentRefusedException("DOC.PLACE", _survey.Letters.Length == 0 && _survey.Drawn.Length > 0
+        return Nearest(Placement.UpperLeft, new(Edge * _unit, _page.Width * MostRight, UsualLeft()), ToUpper()) ?? throw new DocumentRefusedException("DOC.PLACE", _survey.Letters.Length == 0 && _survey.Drawn.Length > 0
             ? "左上角为图像 a picture at the upper left"
             : "左上角没有空处 no room at the upper left");
     }
@@ -111,16 +112,30 @@ internal sealed partial class FreeRoom
     private ReadLine? CopyNumber() => _survey.Lines.FirstOrDefault(l => l is { Upright: true, Hidden: false } && l.Left < _page.Width * MostRight && l.BaseLine < _page.Height * MostDown
         && CopyNumberLine().Match(l.Text) is { Success: true } m && m.Groups["n"].Length == _policy.CopyNumberDigits);
 
-    private IEnumerable<Area> Candidates()
+    /// <summary>The free room nearest to where the mark would usually stand; null where there is none.</summary>
+    private Area? Nearest(Placement placement, Reach across, Reach down)
     {
-        var (left, top) = (UsualLeft(), UsualTop());
-        var lefts = Steps(Edge * _unit, _page.Width * MostRight, left);
-        var tops = Steps(Edge * _unit, _page.Height * MostDown, top).ToList();
-        return lefts.SelectMany(_ => tops, (x, y) => new Area(x, y, x + _width, y + _size));
+        var tops = Steps(down).ToList();
+        return Steps(across).SelectMany(_ => tops, (x, y) => new Area(x, y, x + _width, y + _size))
+            .Select(c => (Room: c, Cost: (Math.Abs(c.Left - across.Usual) * Sideways) + Math.Abs(c.Top - down.Usual) + (IsBelowText(c) ? BelowText / _page.Unit : 0)))
+            .OrderBy(c => c.Cost).Select(c => (Area?)c.Room).FirstOrDefault(c => IsFree(c!.Value) && IsAt(placement, c.Value));
     }
 
-    private IEnumerable<double> Steps(double from, double to, double usual)
+    private Reach ToUpper() => new(Edge * _unit, _page.Height * MostDown, UsualTop());
+
+    /// <summary>Below the text where that ends high enough.</summary>
+    private Reach ToFoot()
     {
+        var (from, to) = (_page.Height * (100 - MarkCheck.MostY) / 100, _page.Height - (Edge * _unit) - _size);
+        return new(from, to, Math.Clamp(_survey.Letters.Select(l => l.Bottom).Append(0).Max() + _size, from + _size, Math.Max(to, from + _size)));
+    }
+
+    /// <summary>From where to where is searched, and where the mark would usually stand.</summary>
+    private readonly record struct Reach(double From, double To, double Usual);
+
+    private IEnumerable<double> Steps(Reach reach)
+    {
+        var (from, to, usual) = reach;
         for (var at = usual; at >= from; at -= Step * _unit)
         {
             yield return at;
@@ -148,7 +163,17 @@ internal sealed partial class FreeRoom
     }
 
     // Half a size short of the edge of what counts: readers differ in where they say that a letter starts.
-    private bool IsUpperLeft(Area room) => room.Left < (_page.Width * MarkCheck.MostX / 100) - (_size / 2) && room.Top < (_page.Height * MarkCheck.MostY / 100) - (_size / 2);
+    private bool IsAt(Placement placement, Area room)
+    {
+        var (middle, high, low, half) = (_page.Width * MarkCheck.MostX / 100, _page.Height * MarkCheck.MostY / 100, _page.Height * (100 - MarkCheck.MostY) / 100, _size / 2);
+        return placement switch
+        {
+            Placement.UpperLeft => room.Left < middle - half && room.Top < high - half,
+            Placement.UpperRight => room.Left > middle + half && room.Top < high - half,
+            Placement.Foot => room.Top > low + half,
+            Placement.AfterTitle or Placement.BelowTitle => true,
+        };
+    }
 
     private bool IsBelowText(Area room) => _survey.Letters.Any(l => l.Bottom < room.Bottom && l.Left < room.Right);
 

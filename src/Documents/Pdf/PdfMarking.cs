@@ -15,7 +15,7 @@ namespace Shoumi.Documents.Pdf;
 [Requirement("R8.1.1", "R8.2.1", "R8.3.1")]
 internal sealed class PdfMarking
 {
-    // Where a mark that people wrote counts as one: the upper third of the first page, in percent.
+    // Where a mark that people wrote counts as one: the upper third of the first page, in percent; and at its foot.
     private const double Upper = 34;
 
     // A stroke through the middle of the characters; parts of their height.
@@ -86,7 +86,7 @@ internal sealed class PdfMarking
         var read = MarkReader.Read(file);
         return read.Refusal is { } no
             ? throw new DocumentRefusedException(no)
-            : [.. read.Sightings.Where(s => !s.Struck && (s.Reading.Alone || s.BehindTitle) && (s.BehindTitle || s.BelowTitle || s.Y < Upper || s.Spot is MarkSpot.Header or MarkSpot.Footer))];
+            : [.. read.Sightings.Where(s => !s.Struck && (s.Reading.Alone || s.BehindTitle) && (s.BehindTitle || s.BelowTitle || s.Y is < Upper or > 100 - MarkCheck.MostY || s.Spot is MarkSpot.Header or MarkSpot.Footer))];
     }
 
     private byte[] Append(string text, Func<FreeRoom, PageSurvey, Area> place, ImmutableArray<ReadLine> struck)

@@ -67,10 +67,19 @@ public static class MarkCheck
             : new(MarkFault.Missing, struck[0]);
     }
 
+    /// <summary>Where the document bears that mark: in the place given if it stands there, otherwise in another; the one given where it bears none.</summary>
+    public static Placement PlaceOf(byte[] file, ClassificationMark mark, Placement likely)
+    {
+        var marks = MarkReader.Read(file).Sightings.Where(s => s is { Hidden: false, Spot: MarkSpot.Body, Reading.Confidence: MarkConfidence.High } && s.Reading.Mark == mark).ToList();
+        return Enum.GetValues<Placement>().Prepend(likely).FirstOrDefault(p => marks.Exists(s => IsInPlace(s, p)), likely);
+    }
+
     private static bool IsInPlace(MarkSighting sighting, Placement placement) => placement switch
     {
         Placement.UpperLeft => sighting is { X: < MostX, Y: < MostY },
         Placement.AfterTitle => sighting.BehindTitle,
         Placement.BelowTitle => sighting.BelowTitle,
+        Placement.UpperRight => sighting is { X: >= MostX, Y: < MostY },
+        Placement.Foot => sighting is { Y: > 100 - MostY },
     };
 }

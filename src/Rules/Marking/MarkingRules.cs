@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Shoumi.Rules.Marking;
 
 /// <summary>Where a mark stands.</summary>
@@ -11,6 +13,12 @@ public enum Placement
 
     /// <summary>On the line below the title.</summary>
     BelowTitle = 3,
+
+    /// <summary>Upper right of the first page; only where the places that the regulation names have no room.</summary>
+    UpperRight = 4,
+
+    /// <summary>At the foot of the first page; likewise.</summary>
+    Foot = 5,
 }
 
 /// <summary>Article 8 items 1–3: which mark a single item bears, and where.</summary>
@@ -24,16 +32,28 @@ public static class MarkingRules
         DocumentKind.Chart => Placement.BelowTitle,
     };
 
-    /// <summary>Items 1 and 2: written items at the upper left, charts after or below the title. <c>MZ.8.1</c>, <c>MZ.8.2</c>.</summary>
+    /// <summary>Whether the regulation names that place for that kind of item: written items at the upper left, charts after or below the title.</summary>
     [Requirement("R8.1.1", "R8.2.1")]
-    public static Ruling JudgePlacement(DocumentKind kind, Placement placement) => (kind, placement) switch
+    public static bool IsNamed(DocumentKind kind, Placement placement) => (kind, placement) switch
     {
-        (DocumentKind.Written, Placement.UpperLeft) => Ruling.Yes,
-        (DocumentKind.Written, Placement.AfterTitle or Placement.BelowTitle) => Ruling.Forbid("MZ.8.1", "R8.1.1", ("given", Word(placement)), ("given_en", English(placement)), ("allowed", Word(Placement.UpperLeft)), ("allowed_en", English(Placement.UpperLeft))),
-        (DocumentKind.Chart, Placement.AfterTitle or Placement.BelowTitle) => Ruling.Yes,
-        (DocumentKind.Chart, Placement.UpperLeft) =>
-            Ruling.Forbid("MZ.8.2", "R8.2.1", ("given", Word(placement)), ("given_en", English(placement))),
+        (DocumentKind.Written, Placement.UpperLeft) => true,
+        (DocumentKind.Written, Placement.AfterTitle or Placement.BelowTitle or Placement.UpperRight or Placement.Foot) => false,
+        (DocumentKind.Chart, Placement.AfterTitle or Placement.BelowTitle) => true,
+        (DocumentKind.Chart, Placement.UpperLeft or Placement.UpperRight or Placement.Foot) => false,
     };
+
+    /// <summary>
+    /// Items 1 and 2: the mark stands where they say. <c>MZ.8.1</c>, <c>MZ.8.2</c>. Where no such place has room it stands in free room that
+    /// somebody chose: a mark never covers text, and level and term are shown all the same.
+    /// </summary>
+    /// <param name="room">The other places that have room, looked for because the usual one has none; null while that was not so.</param>
+    [Requirement("R8.1.1", "R8.2.1")]
+    public static Ruling JudgePlacement(DocumentKind kind, Placement placement, ImmutableArray<Placement>? room = null) =>
+        IsNamed(kind, placement) || (room is { } free && !free.Any(p => IsNamed(kind, p))) ? Ruling.Yes : kind switch
+        {
+            DocumentKind.Written => Ruling.Forbid("MZ.8.1", "R8.1.1", ("given", Word(placement)), ("given_en", English(placement)), ("allowed", Word(Placement.UpperLeft)), ("allowed_en", English(Placement.UpperLeft))),
+            DocumentKind.Chart => Ruling.Forbid("MZ.8.2", "R8.2.1", ("given", Word(placement)), ("given_en", English(placement))),
+        };
 
     /// <summary>Item 3: on the bureau's own documents level and term are both there. <c>MZ.8.3</c>. A bare 机密★ comes only from outside.</summary>
     [Requirement("R8.3.2")]
@@ -95,12 +115,17 @@ public static class MarkingRules
         Placement.UpperLeft => "左上角",
         Placement.AfterTitle => "标题之后",
         Placement.BelowTitle => "标题下方",
+        Placement.UpperRight => "右上角",
+        Placement.Foot => "首页下方",
     };
 
-    private static string English(Placement placement) => placement switch
+    /// <inheritdoc cref="Word"/>
+    public static string English(Placement placement) => placement switch
     {
         Placement.UpperLeft => "the upper left",
         Placement.AfterTitle => "after the title",
         Placement.BelowTitle => "below the title",
+        Placement.UpperRight => "the upper right",
+        Placement.Foot => "the foot of the first page",
     };
 }

@@ -12,7 +12,8 @@ namespace Shoumi.Server.Rest;
 public sealed record ActDone(
     [property: Description("Identity of what came into being; absent where nothing did.")] int? Id,
     [property: Description("Line of the audit ledger in which the act stands.")] long Line,
-    [property: Description("Where what was done is seen.")] string Href);
+    [property: Description("Where what was done is seen.")] string Href,
+    [property: Description("Version of the case since the act, to be sent with the next one; absent where the act is on none.")] int? Version = null);
 
 /// <summary>Requests with one key, one after the other; of those with different keys some wait for one another, which is only slow.</summary>
 public sealed class KeyTurns
@@ -48,15 +49,16 @@ public static class Acting
     /// <param name="read">Reads all fields; the act it answers with is done only when they are in order.</param>
     /// <param name="href">Where what was done is seen.</param>
     /// <param name="status">201 where something comes into being.</param>
-    public static async Task<IResult> AnswerAsync<TBody>(HttpContext http, Desk desk, Language l, Func<Form, Task<Func<Task<Ruled?>>>> read, Func<Ruled, string> href, int status = StatusCodes.Status200OK)
+    /// <param name="version">That of a case which comes into being.</param>
+    public static async Task<IResult> AnswerAsync<TBody>(HttpContext http, Desk desk, Language l, Func<Form, Task<Func<Task<Ruled?>>>> read, Func<Ruled, string> href, int status = StatusCodes.Status200OK, int? version = null)
     {
         var (form, digest) = await JsonForm.ReadAsync(http, l, typeof(TBody));
-        return await AnswerAsync(http, desk, l, form, digest, await read(form), href, status);
+        return await AnswerAsync(http, desk, l, form, digest, await read(form), href, status, version);
     }
 
     /// <inheritdoc cref="AnswerAsync{TBody}"/>
     /// <param name="digest">By which a repeated request is known.</param>
-    public static async Task<IResult> AnswerAsync(HttpContext http, Desk desk, Language l, Form form, byte[] digest, Func<Task<Ruled?>> act, Func<Ruled, string> href, int status)
+    public static async Task<IResult> AnswerAsync(HttpContext http, Desk desk, Language l, Form form, byte[] digest, Func<Task<Ruled?>> act, Func<Ruled, string> href, int status, int? version = null)
     {
         var key = http.Request.Headers[KeyHeader].ToString();
         if (key.Length is 0 or > LongestKey || key.Any(c => c is < '!' or > '~'))
@@ -69,13 +71,16 @@ public static class Acting
             return Problems.BadInput(l, form.Errors);
         }
 
+        // Every act on a case counts its version on by one, and is done only on the version sent: a repeated answer says the same.
+        var next = int.TryParse(form.Raw("version"), out var sent) ? sent + 1 : version;
         var turns = http.RequestServices.GetRequiredService<KeyTurns>();
-        return await turns.TakeAsync(desk.Actor.PersonId, key, () => new Asked(http, desk, l, key, digest).OnceAsync(act, href, status), desk.Cancel);
+        return await turns.TakeAsync(desk.Actor.PersonId, key, () => new Asked(http, desk, l, key, digest, next).OnceAsync(act, href, status), desk.Cancel);
     }
 }
 
 /// <summary>One request under its key: the answer kept, or the act done and its answer kept with it.</summary>
-internal sealed class Asked(HttpContext http, Desk desk, Language l, string key, byte[] digest)
+/// <param name="version">Of the case since the act.</param>
+internal sealed class Asked(HttpContext http, Desk desk, Language l, string key, byte[] digest, int? version)
 {
     public async Task<IResult> OnceAsync(Func<Task<Ruled?>> act, Func<Ruled, string> href, int status)
     {
@@ -131,6 +136,6 @@ internal sealed class Asked(HttpContext http, Desk desk, Language l, string key,
             http.Response.Headers.Location = href;
         }
 
-        return Results.Json(new ActDone(id > 0 ? id : null, line, href), statusCode: status);
+        return Results.Json(new ActDone(id > 0 ? id : null, line, href, version), statusCode: status);
     }
 }

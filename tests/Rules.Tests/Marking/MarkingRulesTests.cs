@@ -19,6 +19,17 @@ public sealed class MarkingRulesTests
     public void Places(DocumentKind kind, Placement placement, string? code) =>
         Assert.Equal(code, Code(MarkingRules.JudgePlacement(kind, placement)));
 
+    [Theory(DisplayName = "条例规定的位置都没有空处的，标在选定的空处；还有一处有空的，不得标在别处")]
+    [InlineData(DocumentKind.Written, Placement.UpperRight, new[] { Placement.UpperRight, Placement.Foot }, null)]
+    [InlineData(DocumentKind.Written, Placement.BelowTitle, new[] { Placement.BelowTitle }, null)]
+    [InlineData(DocumentKind.Chart, Placement.UpperLeft, new[] { Placement.UpperLeft }, null)]
+    [InlineData(DocumentKind.Chart, Placement.UpperLeft, new[] { Placement.UpperLeft, Placement.AfterTitle }, "MZ.8.2")]
+    [InlineData(DocumentKind.Chart, Placement.Foot, null, "MZ.8.2")]
+    [InlineData(DocumentKind.Written, Placement.Foot, null, "MZ.8.1")]
+    [Requirement("R8.1.1", "R8.2.1")]
+    public void WhereTheNamedPlacesHaveNoRoom(DocumentKind kind, Placement placement, Placement[]? room, string? code) =>
+        Assert.Equal(code, Code(MarkingRules.JudgePlacement(kind, placement, room is null ? null : [.. room])));
+
     [Theory(DisplayName = "不另说明时标在哪里，那里总是允许的")]
     [InlineData(DocumentKind.Written)]
     [InlineData(DocumentKind.Chart)]

@@ -1,6 +1,9 @@
+using Shoumi.Documents.Reading;
 using Shoumi.Documents.Tests;
 using Shoumi.Rules;
+using Shoumi.Rules.Marking;
 using Shoumi.Rules.Procedure;
+using Shoumi.Server.Storage;
 using Shoumi.Server.Tests.Running;
 using Xunit;
 
@@ -144,6 +147,53 @@ public abstract class MarkingTests(Office office)
         AssertInTheCard(answer, "DOC.TRACKED", "marked-document");
         AssertRecorded(before, "DOC.TRACKED", Act.IssueMarkedDocument);
     }
+
+    [Fact(DisplayName = "左上角没有空处的：拟稿时即告知哪里有空处，标注时就地选定一处，标上并记入审计台账；左上角有空处的不得另选")]
+    [Requirement("R8.1.1")]
+    public async Task The_place_is_asked_for_where_the_usual_one_has_no_room()
+    {
+        var full = new MadeDocx { Body = $"<w:p>{MadeDocx.TextBox(0, 0, 105, 60, "收文章")}</w:p>" + MadeDocx.P("正文") }.Bytes();
+        var id = await office.OpenCaseAsync(full);
+        Assert.Contains("有空处的是：右上角", (await office.As(Staff.Drafter).GetAsync($"/cases/{id}")).Read, StringComparison.Ordinal);
+        await RegisterAsync(id, "10");
+        Assert.DoesNotContain("name=\"placement\"", (await office.As(Staff.Clerk).GetAsync($"/cases/{id}")).Body, StringComparison.Ordinal);
+        var before = office.LastLine();
+
+        var asked = await office.As(Staff.Clerk).PostFileAsync($"/cases/{id}/marked-document", full);
+
+        Assert.Equal(409, asked.Status);
+        AssertInTheCard(asked, "DOC.PLACE", "marked-document");
+        AssertRecorded(before, "DOC.PLACE", Act.IssueMarkedDocument);
+        Assert.Contains("有空处的是：右上角", Words(asked), StringComparison.Ordinal);
+        Assert.Contains("value=\"UpperRight\" checked", asked.Body, StringComparison.Ordinal);
+
+        var marked = await office.As(Staff.Clerk).PostFileAsync($"/cases/{id}/marked-document", full, ("placement", nameof(Placement.UpperRight)));
+
+        Assert.True(marked.Status == 200, $"{marked.Status}: {Cases.Told(marked)}");
+        Assert.True(MarkCheck.Verify(marked.Bytes, new(Level.Confidential, Term.Years(10)), Placement.UpperRight).Ok);
+        var said = System.Text.Encoding.UTF8.GetString(office.Read(s => s.Set<AuditPayload>().Single(p => p.Seq == before + 2)).Content);
+        Assert.Contains("\"Placement\":\"UpperRight\"", said, StringComparison.Ordinal);
+    }
+
+    [Theory(DisplayName = "规定的位置有空处的，标在别处不予办理；一处空处也没有的，说明白并告知办法")]
+    [InlineData(false, "MZ.8.1", "应为左上角")]
+    [InlineData(true, "DOC.PLACE", "首页别处也没有空处")]
+    [Requirement("R8.1.1")]
+    public async Task Another_place_is_no_matter_of_taste(bool covered, string code, string said)
+    {
+        var file = covered ? new MadeDocx { Body = $"<w:p>{MadeDocx.TextBox(0, 0, 210, 297, "封面")}</w:p>" }.Bytes() : new MadeDocx().Bytes();
+        var id = await RegisteredAsync(file, DocumentKind.Written);
+        var before = office.LastLine();
+
+        var answer = await office.As(Staff.Clerk).PostFileAsync($"/cases/{id}/marked-document", file, ("placement", nameof(Placement.UpperRight)));
+
+        Assert.Equal(409, answer.Status);
+        AssertInTheCard(answer, code, "marked-document");
+        AssertRecorded(before, code, Act.IssueMarkedDocument);
+        Assert.Contains(said, Words(answer), StringComparison.Ordinal);
+    }
+
+    private static string Words(Answer answer) => string.Concat(answer.Plain.Where(c => !char.IsWhiteSpace(c)));
 
     private async Task<int> RegisteredAsync(byte[] document, DocumentKind kind, string amount = "10")
     {

@@ -55,8 +55,9 @@ public sealed class DescriptionTests(SqliteOffice office) : IClassFixture<Sqlite
             if (o.Method == "POST")
             {
                 var content = o.Operation["requestBody"]!["content"]!["application/json"]!;
-                var members = Resolved(document, content["schema"]!)["properties"]!.AsObject();
-                Assert.Empty(content["example"]!.AsObject().Select(m => m.Key).Except(members.Select(m => m.Key)));
+                var members = Resolved(document, content["schema"]!)["properties"]?.AsObject() ?? [];
+                Assert.True(members.Count == 0 || content["example"] is not null, o.Path);
+                Assert.Empty((content["example"]?.AsObject() ?? []).Select(m => m.Key).Except(members.Select(m => m.Key)));
                 Assert.All(members, m => Assert.NotEmpty($"{m.Value!["description"]}"));
                 Assert.Contains(o.Operation["parameters"]!.AsArray(), p => $"{p!["name"]}" == "Idempotency-Key" && p["required"]!.GetValue<bool>());
             }

@@ -18,16 +18,18 @@ public abstract class RestStepsTests(Office office)
         var id = opened.Json.GetProperty("id").GetInt32();
         Assert.Equal($"/api/v1/cases/{id}", opened.Headers.Location?.OriginalString);
         Assert.Equal(office.LastLine(), opened.Json.GetProperty("line").GetInt64());
+        Assert.Equal(office.Version(id), Version(opened));
 
-        await DoneAsync(drafter, id, Act.Propose, "proposal", office.RestProposal(id));
+        var last = await DoneAsync(drafter, id, Act.Propose, "proposal", office.RestProposal(id));
         foreach (var (who, act, step) in new[] { (Staff.Head, Act.ReviewAsSectionHead, "section-review"), (Staff.Secretary, Act.ReviewAsOfficeSecretary, "office-review"), (Staff.Leader, Act.Approve, "approval") })
         {
             using var reviewer = await office.CallerAsync(who);
-            await DoneAsync(reviewer, id, act, step, new { decision = "Agree", opinion = "同意。", version = office.Version(id) });
+            // Each answer bears what the next step is to send.
+            last = await DoneAsync(reviewer, id, act, step, new { decision = "Agree", opinion = "同意。", version = Version(last) });
         }
 
         using var clerk = await office.CallerAsync(Staff.Clerk);
-        var entered = await DoneAsync(clerk, id, Act.EnterInLedger, "ledger-entry", new { decision = "Agree", documentNumber = "滨民密〔2026〕1号", carrierForm = "纸质", copies = 6, version = office.Version(id) });
+        var entered = await DoneAsync(clerk, id, Act.EnterInLedger, "ledger-entry", new { decision = "Agree", documentNumber = "滨民密〔2026〕1号", carrierForm = "纸质", copies = 6, version = Version(last) });
 
         var entry = entered.Json.GetProperty("id").GetInt32();
         var shown = (await clerk.GetAsync($"/ledger/{entry}")).Json;
@@ -117,15 +119,39 @@ public abstract class RestStepsTests(Office office)
         Assert.NotEqual(entry, confirmed.Json.GetProperty("id").GetInt32());
     }
 
-    private static async Task<Reply> DoneAsync(Caller who, int id, Act act, string step, object body)
+    [Fact(DisplayName = "每一环节的答复都带有该案的新版本号，退回、撤回也一样；同一请求重发，版本号不变")]
+    [Requirement("R7.1.1", "R7.7")]
+    public async Task Every_answer_bears_the_new_version()
+    {
+        var id = await office.WaitingAtAsync(Stage.SectionReview);
+        using var head = await office.CallerAsync(Staff.Head);
+        using var drafter = await office.CallerAsync(Staff.Drafter);
+        var returned = await head.PostAsync($"/cases/{id}/section-review", new { decision = "Return", opinion = "请补充依据", version = office.Version(id) });
+        Assert.Equal(office.Version(id), Version(returned));
+        var proposal = office.RestProposal(id);
+        var proposed = await drafter.PostAsync($"/cases/{id}/proposal", proposal, key: "again-and-again");
+        Assert.Equal(office.Version(id), Version(proposed));
+
+        var withdrawn = await drafter.PostAsync($"/cases/{id}/withdrawal", new { carriers = "已交机要室", reason = "不发", version = Version(proposed) });
+
+        Assert.Equal(office.Version(id), Version(withdrawn));
+        var again = await drafter.PostAsync($"/cases/{id}/proposal", proposal, key: "again-and-again");
+        Assert.True(again.Replayed);
+        Assert.Equal(proposed.Body, again.Body);
+    }
+
+    private async Task<Reply> DoneAsync(Caller who, int id, Act act, string step, object body)
     {
         var shown = (await who.GetAsync($"/cases/{id}")).Json;
         var offered = Assert.Single(shown.GetProperty("mayDo").EnumerateArray(), a => a.GetProperty("act").GetString() == $"{act}");
         Assert.Equal($"/api/v1/cases/{id}/{step}", offered.GetProperty("href").GetString());
         var answer = await who.PostAsync($"/cases/{id}/{step}", body);
         Assert.True(answer.Status == 200, $"{step}: {answer.Status} {answer.Body}");
+        Assert.Equal(office.Version(id), Version(answer));
         return answer;
     }
+
+    private static int Version(Reply answer) => answer.Json.GetProperty("version").GetInt32();
 }
 
 public sealed class RestStepsOnSqlite(SqliteOffice office) : RestStepsTests(office), IClassFixture<SqliteOffice>;

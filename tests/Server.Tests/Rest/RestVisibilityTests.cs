@@ -25,6 +25,12 @@ public abstract class RestVisibilityTests(Office office)
             using var caller = await office.CallerAsync(who);
             foreach (var endpoint in office.RestEndpoints.Where(e => e.RoutePattern.RawText!.Contains("{id", StringComparison.Ordinal)))
             {
+                // A clerk keeps every line: of what has ended, number and mark are enough to record the re-marking.
+                if (who == Staff.SecondClerk && endpoint.RoutePattern.RawText!.EndsWith("ledger/{id:int}/remarked", StringComparison.Ordinal))
+                {
+                    continue;
+                }
+
                 foreach (var body in endpoint.Method() == "GET" ? [""] : Bodies)
                 {
                     var nothing = await CallAsync(caller, endpoint, 987654, body);
@@ -124,6 +130,8 @@ public abstract class RestVisibilityTests(Office office)
         """{"carriers":"已交机要室","reason":"不发","version":1}""",
         """{"field":"Remark","becomes":"x","reason":"笔误"}""",
         """{"correction":1}""",
+        """{"purpose":"Declassify"}""",
+        """{"decision":"Agree","version":1}""",
     ];
 
     private static Task<Reply> CallAsync(Caller caller, RouteEndpoint endpoint, int id, string body) =>

@@ -27,45 +27,36 @@ public static class Api
     private static async Task<IResult> OpenAsync(HttpContext http, Desk desk, Language l, int id)
     {
         var form = await Form.ReadAsync(http, l);
-        var purpose = form.OneOf<CasePurpose>("purpose", required: true);
-        var number = form.Text("noticeNumber", 60);
-        if (purpose == CasePurpose.Determine)
-        {
-            form.Unknown("purpose");
-        }
-
+        var asked = AskingChange.Open(form, desk, l, id);
         if (!form.IsValid)
         {
             return await Ledger.Api.EntryAsync(http, desk, l, id, form.State(), 400);
         }
 
-        var ruled = await Overtaken.OrToldAsync(desk, () => OpenChange.HandleAsync(desk, id, new(purpose!.Value, number)));
-        return await Reply.AnswerAsync(http, ruled, opened => $"/cases/{opened.Id}", l.T("已立案，请填写理由和拟改的内容", "Opened; now give the reason and what is to change"), refused => Ledger.Api.EntryAsync(http, desk, l, id, form.State(Reply.Shown(http, refused)), 409));
+        var ruled = await Overtaken.OrToldAsync(desk, asked.Act);
+        return await Reply.AnswerAsync(http, ruled, opened => $"/cases/{opened.Id}", asked.Done, refused => Ledger.Api.EntryAsync(http, desk, l, id, form.State(Reply.Shown(http, refused)), 409));
     }
 
     private static async Task<IResult> EnterAsync(HttpContext http, Desk desk, Language l, int id)
     {
         var form = await Form.ReadAsync(http, l);
-        var decision = form.OneOf<Decision>("decision", required: true);
-        var back = decision == Decision.Return;
-        var (remark, version) = (form.Text("remark", 200, required: back), form.Number("version", 0, int.MaxValue, required: true));
+        var asked = AskingChange.Enter(form, desk, l, id);
         return form.IsValid
-            ? await Procedure.Api.AnswerAsync(http, desk, l, id, form, () => EnterChange.HandleAsync(desk, id, new(decision!.Value, back ? remark : null, back ? null : remark, version!.Value)), back ? l.T("已退回承办人", "Returned to the drafter") : l.T("已记入定密台账", "Entered in the classification ledger"))
+            ? await Procedure.Api.AnswerAsync(http, desk, l, id, form, asked.Act, asked.Done)
             : await Procedure.Api.ShowAsync(http, desk, l, id, form.State(), 400);
     }
 
     private static async Task<IResult> ReceiveAsync(HttpContext http, Desk desk, Language l, int id)
     {
         var form = await Form.ReadAsync(http, l);
-        // The field stands there only where a slip is recorded; whoever signs here sends none.
-        var on = form.Date("receivedOn", required: form.Has("receivedOn"));
+        var asked = AskingChange.Receive(form, desk, l, id);
         if (!form.IsValid)
         {
             return await ChangesView.PageAsync(http, desk, l, form.State(), 400, "notices", id);
         }
 
-        var ruled = await Overtaken.OrToldAsync(desk, () => ReceiveNotice.HandleAsync(desk, id, new(on)));
-        return await Reply.AnswerAsync(http, ruled, _ => "/changes?view=notices", l.T("已签收", "Signed for"), refused => Reply.RefusedAsync(http, refused, "/changes?view=notices"));
+        var ruled = await Overtaken.OrToldAsync(desk, asked.Act);
+        return await Reply.AnswerAsync(http, ruled, _ => "/changes?view=notices", asked.Done, refused => Reply.RefusedAsync(http, refused, "/changes?view=notices"));
     }
 
     private static async Task<IResult> RemarkedAsync(HttpContext http, Desk desk, Language l, Func<Task<Ruled?>> act, string back) =>

@@ -70,7 +70,7 @@ public static class ChangesView
         return model with { Notices = rows, Highest = changes.Values.Max(c => c.Level), More = found.Count > Most };
     }
 
-    private static NoticeRow Row(Desk desk, Roster roster, ChangeNotice n, ClassificationCase c)
+    internal static NoticeRow Row(Desk desk, Roster roster, ChangeNotice n, ClassificationCase c)
     {
         var slip = !ChangeNotice.IsHolder(n.UnitId, desk.Actor);
         var mine = Authority.Judge(Act.ReceiveNotice, desk.Actor.Posts).IsPermitted && ChangeNotice.MayReceive(n.UnitId, desk.Actor, slip).IsPermitted && n.Revision == c.Revision;

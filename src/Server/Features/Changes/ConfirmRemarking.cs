@@ -90,11 +90,13 @@ public static class ConfirmRemarking
             return null;
         }
 
-        var ruling = Ruling.All(
-            desk.Actor.Posts.Contains(Post.RegistryClerk) ? Ruling.Yes : Ruling.Forbid("MZ.8.6.HOLDER", "R8.6"),
-            entry is { ReplacedById: null, ReversedOn: null, RemarkedOn: null } && !entry.InForceOn(desk.Today) ? Ruling.Yes : Ruling.Forbid("MZ.8.6.FIRST", "R8.6"));
-        return await desk.EndAsync(Act.ConfirmRemarking, ruling, () => entry.Reference, () => entry.RecordRemarking(desk.Today));
+        return await desk.EndAsync(Act.ConfirmRemarking, MayRecord(desk, entry), () => entry.Reference, () => entry.RecordRemarking(desk.Today));
     }
+
+    /// <summary>Once, by the registry, of what has ended.</summary>
+    public static Ruling MayRecord(Desk desk, LedgerEntry entry) => Ruling.All(
+        desk.Actor.Posts.Contains(Post.RegistryClerk) ? Ruling.Yes : Ruling.Forbid("MZ.8.6.HOLDER", "R8.6"),
+        entry is { ReplacedById: null, ReversedOn: null, RemarkedOn: null } && !entry.InForceOn(desk.Today) ? Ruling.Yes : Ruling.Forbid("MZ.8.6.FIRST", "R8.6"));
 
     /// <summary>A unit that has left the scope of knowledge is done with the matter once its carriers are; with the last of them everybody is.</summary>
     private static void Leave(Desk desk, CaseFile file, int? unitId, bool last, Roster roster)

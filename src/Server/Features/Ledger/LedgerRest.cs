@@ -152,12 +152,13 @@ public static class LedgerRest
             return Problems.BadInput(l, query.Errors);
         }
 
-        return await EntryView.FindAsync(desk, id) is var (entry, known) ? Results.Json(Detail(desk, l, await EntryView.MakeAsync(desk, l, entry, known, FormState.Empty))) : Problems.Nothing(l);
+        return await EntryView.FindAsync(desk, id) is var (entry, known) ? Results.Json(Detail(desk, l, entry, await EntryView.MakeAsync(desk, l, entry, known, FormState.Empty))) : Problems.Nothing(l);
     }
 
-    private static LedgerDetail Detail(Desk desk, Language l, LedgerEntryModel model)
+    private static LedgerDetail Detail(Desk desk, Language l, LedgerEntry entry, LedgerEntryModel model)
     {
-        var (c, path) = (model.Columns, $"/ledger/{model.Row.Id}/corrections");
+        var (c, own) = (model.Columns, $"/ledger/{model.Row.Id}");
+        var path = $"{own}/corrections";
         return new(
             LedgerItem.Of(l, model.Row), model.LastProtectedDay, c?.DocumentNumber, c?.Scope, c?.Kind, c?.CarrierForm, c?.Remark, c?.PackVersion, c?.EnteredAt, c?.EnteredBy,
             model.CorrectedBy?.Id, model.Corrects?.Id,
@@ -166,6 +167,8 @@ public static class LedgerRest
                 .. ActNow.Of(desk, l, Act.RequestCorrection, model.MayRequest, path),
                 .. ActNow.Of(desk, l, Act.ConfirmCorrection, model.Pending is not null, $"{path}/confirm"),
                 .. ActNow.Of(desk, l, Act.RejectCorrection, model.Pending is not null || model.Own is not null, $"{path}/reject"),
+                .. ActNow.Of(desk, l, Act.OpenChange, model.MayChange, $"{own}/changes"),
+                .. ActNow.Of(desk, l, Act.ConfirmRemarking, Changes.ConfirmRemarking.MayRecord(desk, entry).IsPermitted, $"{own}/remarked"),
             ]);
     }
 }

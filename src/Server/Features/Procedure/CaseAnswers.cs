@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using Shoumi.Rules;
 using Shoumi.Rules.Procedure;
+using Shoumi.Server.Features.Changes;
 using Shoumi.Server.Features.Ledger;
 using Shoumi.Server.Frame;
 using Shoumi.Server.Rest;
@@ -81,7 +82,8 @@ public sealed record CaseDetail(
     ProposalSaid? Proposal,
     [property: Description("办理经过, newest first.")] IReadOnlyList<OpinionSaid> Opinions,
     [property: Description("Acts of this interface that may be done now.")] IReadOnlyList<ActNow> MayDo,
-    IReadOnlyList<NotNowSaid> NotNow)
+    IReadOnlyList<NotNowSaid> NotNow,
+    [property: Description("Of a change: the notices that went out with its approval, to everybody who holds the matter.")] IReadOnlyList<NoticeItem>? Notices)
 {
     public static CaseDetail Of(Desk desk, Language l, CaseFile file, CaseModel model) => new(
         model.Id, model.Number, model.Version, model.Revision, Named.Of(file.Case.Purpose, l.Say(file.Case.Purpose)), file.Case.Stage, LevelSaid.Of(model.Highest), model.Title,
@@ -90,7 +92,8 @@ public sealed record CaseDetail(
         model.Summary is { } p ? Said(l, p) : null,
         [.. model.History.Select(h => new OpinionSaid(h.Kind, h.Who, h.What, h.At, h.Opinion is { Length: > 0 } words ? words : null, LevelSaid.Of(h.Level), h.Term.ToString() is { Length: > 0 } term ? term : null))],
         [.. Acts(desk, l, file.Case, model)],
-        [.. model.NotNow.Select(n => new NotNowSaid(n.Verb, n.Code, n.Why))]);
+        [.. model.NotNow.Select(n => new NotNowSaid(n.Verb, n.Code, n.Why))],
+        model.Change is { } change ? [.. change.Notices.Select(n => NoticeItem.Of(desk, l, n))] : null);
 
     private static ProposalSaid Said(Language l, SummaryShown p) => new(
         Named.Of(p.Determination, l.Say(p.Determination)), LevelSaid.Of(p.Level), p.Term.ToString() is { Length: > 0 } term ? term : null, Named.Of(p.Origin, l.Say(p.Origin)),
@@ -104,8 +107,7 @@ public sealed record CaseDetail(
         [
             .. ActNow.Of(desk, l, Act.Propose, @case.Stage == Stage.Draft && model.Proposal is not null, $"{path}/proposal"),
             .. decides is null ? [] : ActNow.Of(desk, l, decides.Act, true, $"{path}/{Address(decides.Number)}"),
-            // What changes a matter is entered on its page.
-            .. ActNow.Of(desk, l, Act.EnterInLedger, model.Entry is not null && @case.Purpose == CasePurpose.Determine, $"{path}/ledger-entry"),
+            .. ActNow.Of(desk, l, Act.EnterInLedger, model.Entry is not null, $"{path}/{(@case.Purpose == CasePurpose.Determine ? "ledger-entry" : "change-entry")}"),
             .. ActNow.Of(desk, l, Act.GiveGroupOpinion, model.GroupOpinion, $"{path}/group-opinion"),
             .. ActNow.Of(desk, l, Act.Withdraw, model.MayWithdraw, $"{path}/withdrawal"),
         ];

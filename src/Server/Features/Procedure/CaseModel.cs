@@ -1,7 +1,10 @@
+using Shoumi.Documents;
 using Shoumi.Rules;
+using Shoumi.Rules.Marking;
 using Shoumi.Rules.Policy;
 using Shoumi.Rules.Procedure;
 using Shoumi.Server.Frame;
+using Shoumi.Server.Texts;
 
 namespace Shoumi.Server.Features.Procedure;
 
@@ -128,8 +131,21 @@ public sealed record EntryShown(IReadOnlyList<(string Value, string Text)> Carri
 
 /// <summary>The form for the marked document.</summary>
 /// <param name="Mark">As it will be printed.</param>
-/// <param name="Chart">Whether the mark goes after or below the title.</param>
-public sealed record MarkingShown(string Mark, bool Chart);
+/// <param name="Places">Where the mark can stand, to choose from; none while there is but one place.</param>
+public sealed record MarkingShown(string Mark, IReadOnlyList<(string Value, string Text)> Places)
+{
+    /// <summary>Behind or below the title of a chart; where the file was found to have no room in its place, wherever it has some.</summary>
+    public static MarkingShown Of(Language l, ClassificationCase @case, FormState form)
+    {
+        var told = form.Refusals.SelectMany(r => r.Arguments).FirstOrDefault(a => a.Name == DocumentRefusal.Places).Value;
+        var places = told?.Split(' ').Select(Enum.Parse<Placement>)
+            ?? Enum.GetValues<Placement>().Where(p => @case.Kind == DocumentKind.Chart && MarkingRules.IsNamed(@case.Kind, p));
+        return new(@case.Secrecy!.ToString(), [.. places.Select(p => ($"{p}", l.T(MarkingRules.Word(p), MarkingRules.English(p))))]);
+    }
+
+    /// <summary>What is chosen unless somebody chooses: below the title, as on a chart.</summary>
+    public string Preset => Places.Any(p => p.Value == nameof(Placement.BelowTitle)) ? nameof(Placement.BelowTitle) : Places[0].Value;
+}
 
 /// <summary>The form for a file whose mark has changed.</summary>
 /// <param name="Former">As they may stand on files, to be struck.</param>

@@ -44,7 +44,7 @@ public sealed class CaseView(Desk desk, Language l, CaseFile file, Roster roster
             MyTurn && proposal is null && Waits is { Number: >= 2 and <= 4 } step ? new DecisionShown(step.Number, Next(), @case.Purpose != CasePurpose.Declassify, Barred(step)) : null,
             await PaperAsync(),
             MyTurn && @case.Stage == Stage.LedgerEntry ? new EntryShown(CarrierForms(l), @case.Current?.Copies ?? 1) : null,
-            entry is { Ended: false } && MayMark() ? new MarkingShown(@case.Secrecy!.ToString(), @case.Kind == DocumentKind.Chart) : null,
+            entry is { Ended: false } && MayMark() ? MarkingShown.Of(l, @case, form) : null,
             await RemarkingAsync(),
             GroupMaySpeak(),
             FiveSteps.MayWithdraw(facts, desk.Actor, true).IsPermitted,

@@ -20,8 +20,6 @@ public static class CasesRest
     {
         v1.MapGet("/cases", (HttpContext http, Desk desk, Language l) => ListAsync(http, desk, l, null)).RequiresAct(Act.ViewCases).Says<Listed<CaseItem>>(new(
             "listCases", "Cases 定密案", "The cases that the person may know of, newest first.") { Query = [View, Paging.Limit, Paging.Cursor] });
-        v1.MapGet("/changes", (HttpContext http, Desk desk, Language l) => ListAsync(http, desk, l, "changes")).RequiresAct(Act.ViewChanges).Says<Listed<CaseItem>>(new(
-            "listChanges", "Changes 变更与解密案", "The cases that change or end a matter, newest first.") { Query = [Paging.Limit, Paging.Cursor] });
         v1.MapGet("/cases/{id:int}", ShowAsync).RequiresAct(Act.ViewCases).OfOne().Says<CaseDetail>(new(
             "getCase", "One case 定密案", "Its steps, opinions and proposal, its version, what may be done now and what may not and why."));
         v1.MapPost("/cases", OpenAsync).RequiresAct(Act.OpenCase).Says<ActDone>(new(
@@ -43,7 +41,7 @@ public static class CasesRest
 
     private static Operation Decides(string id, string summary) => new(id, summary, "Agree, return to the drafter, or differ with values of one's own.") { Body = typeof(DecisionBody), Example = """{"decision":"Agree","opinion":"同意。","version":2}""" };
 
-    private static Task<IResult> ActAsync<TBody>(HttpContext http, Desk desk, Language l, int id, Func<Form, Roster, Asked> read) =>
+    internal static Task<IResult> ActAsync<TBody>(HttpContext http, Desk desk, Language l, int id, Func<Form, Roster, Asked> read) =>
         Acting.AnswerAsync<TBody>(http, desk, l, async form => read(form, await Roster.LoadAsync(desk)).Act, done => done.Id > 0 ? $"{RestPath.Root}/ledger/{done.Id}" : $"{RestPath.Root}/cases/{id}");
 
     private static async Task<IResult> OpenAsync(HttpContext http, Desk desk, Language l, WorkerClient worker, IOptions<FormOptions> small)
@@ -56,7 +54,7 @@ public static class CasesRest
         }
 
         var asked = await Opening.AskAsync(form, desk, worker, l, paper: !document);
-        return await Acting.AnswerAsync(http, desk, l, form, digest, asked.Act, opened => $"{RestPath.Root}/cases/{opened.Id}", StatusCodes.Status201Created);
+        return await Acting.AnswerAsync(http, desk, l, form, digest, asked.Act, opened => $"{RestPath.Root}/cases/{opened.Id}", StatusCodes.Status201Created, version: 0);
     }
 
     /// <summary>A form with a document. Known again by its fields and the document, since the border between its parts is another one each time.</summary>
@@ -69,7 +67,7 @@ public static class CasesRest
         return (form, JsonForm.Digest(http, [.. said, .. document]));
     }
 
-    private static async Task<IResult> ListAsync(HttpContext http, Desk desk, Language l, string? only)
+    internal static async Task<IResult> ListAsync(HttpContext http, Desk desk, Language l, string? only)
     {
         var query = Paging.Query(http, l, only is null ? [View, Paging.Limit, Paging.Cursor] : [Paging.Limit, Paging.Cursor]);
         var (view, limit) = (only ?? query.Among("view", View.Choices) ?? "mine", Paging.ReadLimit(query));

@@ -63,11 +63,10 @@ public static class Marked
 
     private static async Task<Issued> IssueAsync(Desk desk, WorkerClient worker, CaseFile file, byte[] bytes, Placement placement)
     {
-        // Entered in the ledger, the same bytes, the right place for the kind: only then is the document opened.
+        // Entered in the ledger and the same bytes: only then is the document opened.
         var ruling = Ruling.All(
             FiveSteps.MayIssue(file.Facts()),
-            Opening.Fingerprint(bytes) == file.Case.FileHash ? Ruling.Yes : Ruling.Forbid("MZ.7.1.FILE", "R8.1.1"),
-            MarkingRules.JudgePlacement(file.Case.Kind, placement));
+            Opening.Fingerprint(bytes) == file.Case.FileHash ? Ruling.Yes : Ruling.Forbid("MZ.7.1.FILE", "R8.1.1"));
         var entry = ruling.IsPermitted
             ? await desk.Store.VisibleEntries(desk.Actor).AsNoTracking().Where(e => e.CaseId == file.Case.Id && e.ReplacedById == null).SingleAsync(desk.Cancel)
             : null;
@@ -78,11 +77,11 @@ public static class Marked
         }
 
         var mark = new ClassificationMark(entry.Level, entry.Term);
-        var answer = await worker.DoAsync(new DocumentRequest(DocumentOperation.Mark, mark, placement, desk.Pack.Marking), bytes, desk.Cancel);
-        ruling = JudgeRead(file.Case, mark, answer);
+        var (place, answer) = await worker.MarkAsync(file.Case.Kind, new DocumentRequest(DocumentOperation.Mark, mark, placement, desk.Pack.Marking), bytes, desk.Cancel);
+        ruling = answer is null ? place : JudgeRead(file.Case, mark, answer);
         var marked = ruling.IsPermitted ? answer as DocumentAnswer.Marked : null;
         return new(
-            await desk.EndAsync(Act.IssueMarkedDocument, ruling, () => entry.Reference, () => desk.Store.Add(Handout(desk, file.Case, entry, marked!.File)), () => new { entry.Mark, Hash = Opening.Fingerprint(marked!.File) }, Post.RegistryClerk),
+            await desk.EndAsync(Act.IssueMarkedDocument, ruling, () => entry.Reference, () => desk.Store.Add(Handout(desk, file.Case, entry, marked!.File)), () => new { entry.Mark, Placement = placement, Hash = Opening.Fingerprint(marked!.File) }, Post.RegistryClerk),
             marked,
             entry.Reference);
     }

@@ -20,22 +20,25 @@ public static class Api
     private static async Task<IResult> PageAsync(HttpContext http, Desk desk, Language l)
     {
         var form = Form.OfQuery(http, l);
+        return await Reply.PageAsync<StatisticsPage>(http, await MakeAsync(http, desk, l, form), form.IsValid ? 200 : 400);
+    }
+
+    /// <summary>The figures, for the page and for programs.</summary>
+    internal static async Task<StatisticsModel> MakeAsync(HttpContext http, Desk desk, Language l, Form form)
+    {
         var year = Year(form) ?? desk.Today.Year;
         var tallies = await Tallies.OfAsync(http, desk);
         var roster = await Roster.LoadAsync(desk);
         var first = Math.Min(Calendar.DayOf(desk.Bureau.SetUpAt).Year, tallies.Years.Select(y => y.Year).DefaultIfEmpty(desk.Today.Year).Min());
-        return await Reply.PageAsync<StatisticsPage>(
-            http,
-            new StatisticsModel(
-                tallies.States.Where(s => s.Standing == Standing.InForce && s.Count > 0).Select(s => (Level?)s.Level).Max(),
-                Store.IsKeeper(desk.Actor),
-                year,
-                [.. Enumerable.Range(first, desk.Today.Year - first + 1).Append(year).Distinct().OrderDescending()],
-                Breakdowns.Of(tallies, roster, l),
-                await Annual.CountAsync(desk.Store, desk, year),
-                Authority.Judge(Act.PrintStatistics, desk.Actor.Posts).IsPermitted,
-                form.State()),
-            form.IsValid ? 200 : 400);
+        return new StatisticsModel(
+            tallies.States.Where(s => s.Standing == Standing.InForce && s.Count > 0).Select(s => (Level?)s.Level).Max(),
+            Store.IsKeeper(desk.Actor),
+            year,
+            [.. Enumerable.Range(first, desk.Today.Year - first + 1).Append(year).Distinct().OrderDescending()],
+            Breakdowns.Of(tallies, roster, l),
+            await Annual.CountAsync(desk.Store, desk, year),
+            Authority.Judge(Act.PrintStatistics, desk.Actor.Posts).IsPermitted,
+            form.State());
     }
 
     /// <summary>The year of form F33, as it stands in an address.</summary>

@@ -36,7 +36,7 @@ public sealed record ReferenceModel(string Says, IReadOnlyList<OperationShown> O
     private static IEnumerable<PartShown> Members(JsonNode schema)
     {
         var required = (schema["required"]?.AsArray() ?? []).Select(r => $"{r}").ToHashSet();
-        return schema["properties"]!.AsObject().Select(p => Part(p.Key, "body", p.Value!, required.Contains(p.Key), $"{p.Value!["description"]}"));
+        return (schema["properties"]?.AsObject() ?? []).Select(p => Part(p.Key, "body", p.Value!, required.Contains(p.Key), $"{p.Value!["description"]}"));
     }
 
     private static PartShown Part(string name, string place, JsonNode schema, bool required, string says)

@@ -75,13 +75,13 @@ public static class Composition
         services.AddSingleton(choice).AddSingleton(SharedFlush.Of(choice));
         if (choice.IsPostgres)
         {
-            services.AddDbContextPool<PostgresStore>(choice.Configure);
+            services.AddDbContextPool<PostgresStore>(o => choice.Configure(o));
             services.AddScoped<Store>(s => s.GetRequiredService<PostgresStore>());
         }
         else
         {
             DataFolder.MakeDatabase(choice.DataFolder);
-            services.AddDbContextPool<SqliteStore>(choice.Configure);
+            services.AddSingleton<KeptConnections>().AddDbContextPool<SqliteStore>((s, o) => choice.Configure(o, s.GetRequiredService<KeptConnections>()));
             services.AddScoped<Store>(s => s.GetRequiredService<SqliteStore>());
         }
 

@@ -4,7 +4,7 @@ using Shoumi.Rules;
 namespace Shoumi.Server;
 
 /// <summary>
-/// What was last counted in the ledger for a person. It holds as long as no entry and no grant was changed, it is the same day, and the
+/// What was last counted for a person. It holds as long as none of the rows it was counted in was changed, it is the same day, and the
 /// person is the same principals, in the same posts and as far cleared as then: all of it is compared, so nobody is shown a count of what
 /// they no longer may know.
 /// </summary>
@@ -15,7 +15,7 @@ public sealed class CountMemory<T>
     private readonly ConcurrentDictionary<int, Counted> last = [];
 
     /// <summary>What was counted, if it still holds.</summary>
-    /// <param name="changes">Changes of the ledger so far.</param>
+    /// <param name="changes">Changes so far of all that the counts rest on.</param>
     public T? Known(Desk desk, long changes) =>
         last.TryGetValue(desk.Actor.PersonId, out var was) && was.Changes == changes && was.Day == desk.Today && was.Cleared == desk.Actor.Cleared && was.Posts == desk.Actor.Posts && was.Principals.SequenceEqual(desk.Actor.Principals)
             ? was.Counts

@@ -8,7 +8,7 @@ using Shoumi.Server.Texts;
 namespace Shoumi.Server.Access;
 
 /// <summary>Fills the frame around a page: who is here, what may be done, what waits.</summary>
-public sealed class Surroundings(IHttpContextAccessor contexts, FrameModel frame, Presence presence, Installation installation, Calendar calendar, PolicyPack pack, Language l)
+public sealed class Surroundings(IHttpContextAccessor contexts, FrameModel frame, Presence presence, Installation installation, Calendar calendar, PolicyPack pack, Language l, CountMemory<WaitingCount> waits)
 {
     public async Task FillAsync()
     {
@@ -48,7 +48,7 @@ public sealed class Surroundings(IHttpContextAccessor contexts, FrameModel frame
             new(href, icon, l.T(zh, en), count is > 0 ? count : null, href == "/" ? http.Request.Path == "/" : http.Request.Path.StartsWithSegments(href));
 
         bool May(Act act) => Authority.Judge(act, presence.Actor.Posts).IsPermitted;
-        var waiting = May(Act.ViewCases) ? await Waiting.CountAsync(Reply.Desk(http)) : 0;
+        var waiting = May(Act.ViewCases) ? await Waiting.CountAsync(Reply.Desk(http), waits) : 0;
         var groups = new List<NavGroup> { new(null, [Item("/", "home", "工作台", "Workbench", waiting)]) };
         if (May(Act.ViewCases))
         {

@@ -95,14 +95,20 @@ public sealed class OrganisationMemory
 public static class Changes
 {
     /// <summary>The count of changes; asked on every request, so without the way through the query compiler.</summary>
-    public static async Task<long> ChangesAsync(this Store store, ChangeKind kind, CancellationToken cancel)
+    public static Task<long> ChangesAsync(this Store store, ChangeKind kind, CancellationToken cancel) => AskAsync(store, kind switch
+    {
+        ChangeKind.Organisation => "select count from change_count where kind = 1",
+        ChangeKind.Ledger => "select count from change_count where kind = 2",
+        ChangeKind.Cases => "select count from change_count where kind = 3",
+    }, cancel);
+
+    /// <summary>Changes of every kind together: none of the counts ever falls, so it stays only as long as all of them do.</summary>
+    public static Task<long> ChangesAsync(this Store store, CancellationToken cancel) => AskAsync(store, "select cast(sum(count) as bigint) from change_count", cancel);
+
+    private static async Task<long> AskAsync(Store store, string question, CancellationToken cancel)
     {
         await using var command = store.Database.GetDbConnection().CreateCommand();
-        command.CommandText = kind switch
-        {
-            ChangeKind.Organisation => "select count from change_count where kind = 1",
-            ChangeKind.Ledger => "select count from change_count where kind = 2",
-        };
+        command.CommandText = question;
         command.Transaction = store.Database.CurrentTransaction?.GetDbTransaction();
         return (long)(await command.ExecuteScalarAsync(cancel))!;
     }

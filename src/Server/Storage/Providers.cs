@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
-using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using Npgsql;
 using System.Data.Common;
@@ -36,38 +35,35 @@ public sealed record DatabaseChoice(string DataFolder, string? Postgres, bool La
     /// <summary>Commits without flushing: <see cref="WriteGate"/> does that, once for all who wait (ADR 0011).</summary>
     public string SqliteConnection => $"Data Source={Storage.DataFolder.DatabaseIn(DataFolder)};Default Timeout=30";
 
-    public void Configure(DbContextOptionsBuilder options)
+    /// <summary>The details of an error repeat the values of the row, and would stand in the log. What is asked again and again is compiled once, unless the setting says otherwise.</summary>
+    private string PostgresConnection
+    {
+        get
+        {
+            var (said, connection) = (new DbConnectionStringBuilder { ConnectionString = Postgres }, new NpgsqlConnectionStringBuilder(Postgres) { IncludeErrorDetail = false });
+            connection.MaxAutoPrepare = said.ContainsKey("Max Auto Prepare") || said.ContainsKey("MaxAutoPrepare") ? connection.MaxAutoPrepare : 64;
+            return connection.ConnectionString;
+        }
+    }
+
+    /// <param name="kept">Where the connections to the file come from; a store that is made for a moment opens its own.</param>
+    public void Configure(DbContextOptionsBuilder options, KeptConnections? kept = null)
     {
         if (IsPostgres)
         {
-            // The details of an error repeat the values of the row, and would stand in the log.
-            options.UseNpgsql(new NpgsqlConnectionStringBuilder(Postgres) { IncludeErrorDetail = false }.ConnectionString, o => o.UseParameterizedCollectionMode(ParameterTranslationMode.Parameter));
+            options.UseNpgsql(PostgresConnection, o => o.UseParameterizedCollectionMode(ParameterTranslationMode.Parameter));
         }
         else
         {
             // A list as one parameter: the text of the command stays the same and is not written anew for every request.
-            options.UseSqlite(SqliteConnection, o => o.UseParameterizedCollectionMode(ParameterTranslationMode.Parameter)).AddInterceptors(new Pragmas(Lasting));
+            options.UseSqlite(SqliteConnection, o => o.UseParameterizedCollectionMode(ParameterTranslationMode.Parameter));
+            if (kept is not null)
+            {
+                options.AddInterceptors(kept);
+            }
         }
 
         options.UseSnakeCaseNamingConvention();
-    }
-
-    private sealed class Pragmas(bool lasting) : DbConnectionInterceptor
-    {
-        private readonly string text = $"PRAGMA synchronous={(lasting ? "NORMAL" : "OFF")}; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-16000; PRAGMA mmap_size=268435456;";
-
-        public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
-        {
-            using var command = connection.CreateCommand();
-            command.CommandText = text;
-            command.ExecuteNonQuery();
-        }
-
-        public override Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
-        {
-            ConnectionOpened(connection, eventData);
-            return Task.CompletedTask;
-        }
     }
 }
 

@@ -174,6 +174,9 @@ public enum ChangeKind
 
     /// <summary>Entries of the classification ledger, and who may know what.</summary>
     Ledger = 2,
+
+    /// <summary>Cases and what was said in them: with the two others, all that decides what waits for a person.</summary>
+    Cases = 3,
 }
 
 /// <summary>How often rows of a kind were changed: as long as it stays, what was read of them still holds. Counted by the database itself.</summary>

@@ -12,6 +12,11 @@ public static class Upkeep
         ("ledger_entry", ChangeKind.Ledger), ("access_grant", ChangeKind.Ledger),
     ];
 
+    // Counted since what waits for a person is kept between two requests; the kinds above have been counted longer.
+    private static readonly string[] CasesCounted = ["classification_case", "opinion"];
+
+    private static readonly ChangeKind[] First = [ChangeKind.Organisation, ChangeKind.Ledger];
+
     // Every character is part of a word but white space, so that a pair is one word; capitals and small letters are the same. The texts
     // themselves are not kept a second time.
     private const string Words = "content='', columnsize=0, detail=none, tokenize=\"unicode61 remove_diacritics 0 categories 'L* M* N* P* S* Co Cn'\"";
@@ -45,7 +50,7 @@ public static class Upkeep
     public static IEnumerable<string> Postgres() =>
     [
         "insert into change_count (kind, count) values (1, 1), (2, 1)",
-        .. Enum.GetValues<ChangeKind>().Select(k => $"create function count_change_{(int)k}() returns trigger language plpgsql as $$ begin update change_count set count = count + 1 where kind = {(int)k}; return null; end $$"),
+        .. First.Select(k => $"create function count_change_{(int)k}() returns trigger language plpgsql as $$ begin update change_count set count = count + 1 where kind = {(int)k}; return null; end $$"),
         // When the act is saved, not before: the ledger's head is locked by then, so nobody waits here for somebody who waits there.
         .. Counted.Select(t => $"create constraint trigger {t.Table}_counts after insert or update or delete on {t.Table} deferrable initially deferred for each row execute function count_change_{(int)t.Kind}()"),
         "create function text_pairs(title text, number text) returns text[] language sql immutable parallel safe as $$ select array(select distinct lower(substr(t, n, 2)) from unnest(array[coalesce(title, ''), coalesce(number, '')]) t, generate_series(1, length(t) - 1) n) $$",
@@ -56,6 +61,25 @@ public static class Upkeep
     /// Statements for PostgreSQL, from the migration that brings imports: a transaction of many rows counts as one change, however many rows.
     /// Counting each of ten thousand rows would write the one count ten thousand times over before any of it can be cleared away.
     /// </summary>
-    public static IEnumerable<string> PostgresOncePerTransaction() => Enum.GetValues<ChangeKind>().Select(k =>
-        $"create or replace function count_change_{(int)k}() returns trigger language plpgsql as $$ begin if current_setting('shoumi.counted_{(int)k}', true) is distinct from txid_current()::text then perform set_config('shoumi.counted_{(int)k}', txid_current()::text, true); update change_count set count = count + 1 where kind = {(int)k}; end if; return null; end $$");
+    public static IEnumerable<string> PostgresOncePerTransaction() => First.Select(OncePerTransaction);
+
+    private static string OncePerTransaction(ChangeKind k) =>
+        $"create or replace function count_change_{(int)k}() returns trigger language plpgsql as $$ begin if current_setting('shoumi.counted_{(int)k}', true) is distinct from txid_current()::text then perform set_config('shoumi.counted_{(int)k}', txid_current()::text, true); update change_count set count = count + 1 where kind = {(int)k}; end if; return null; end $$";
+
+    /// <summary>Statements for SQLite, from the migration that counts changes of cases.</summary>
+    public static IEnumerable<string> SqliteCountingCases() =>
+    [
+        $"insert into change_count (kind, count) values ({(int)ChangeKind.Cases}, 1)",
+        .. from table in CasesCounted
+           from change in new[] { "insert", "update", "delete" }
+           select $"create trigger {table}_counts_{change} after {change} on {table} begin update change_count set count = count + 1 where kind = {(int)ChangeKind.Cases}; end",
+    ];
+
+    /// <summary>The same for PostgreSQL.</summary>
+    public static IEnumerable<string> PostgresCountingCases() =>
+    [
+        $"insert into change_count (kind, count) values ({(int)ChangeKind.Cases}, 1)",
+        OncePerTransaction(ChangeKind.Cases),
+        .. CasesCounted.Select(t => $"create constraint trigger {t}_counts after insert or update or delete on {t} deferrable initially deferred for each row execute function count_change_{(int)ChangeKind.Cases}()"),
+    ];
 }

@@ -135,6 +135,8 @@ public sealed class FaultsOnSqlite(FailingSqliteOffice office) : FaultTests(offi
 {
     protected override Task<IAsyncDisposable> LostAsync()
     {
+        // What is open already would go on in the file that was moved.
+        office.Services.GetRequiredService<KeptConnections>().Dispose();
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         var (file, away) = (Path.Combine(office.Folder, "shoumi.db"), Path.Combine(office.Folder, "away.db"));
         File.Move(file, away);

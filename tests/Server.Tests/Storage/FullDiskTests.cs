@@ -86,7 +86,7 @@ public abstract class FullDiskTests(Office office)
 }
 
 /// <summary>SQLite's own limit of a file: the page after the last one is refused as on a full disk. The limit belongs to each connection.</summary>
-public sealed class SmallDisk : DbConnectionInterceptor
+public sealed class SmallDisk : DbTransactionInterceptor
 {
     private volatile bool full;
 
@@ -96,18 +96,13 @@ public sealed class SmallDisk : DbConnectionInterceptor
         set => full = value;
     }
 
-    public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
+    public override ValueTask<InterceptionResult<DbTransaction>> TransactionStartingAsync(DbConnection connection, TransactionStartingEventData eventData, InterceptionResult<DbTransaction> result, CancellationToken cancellationToken = default)
     {
         using var command = connection.CreateCommand();
         // Less than there is means: not one page more.
         command.CommandText = $"PRAGMA max_page_count={(Full ? 1 : int.MaxValue)}";
         command.ExecuteNonQuery();
-    }
-
-    public override Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
-    {
-        ConnectionOpened(connection, eventData);
-        return Task.CompletedTask;
+        return new(result);
     }
 }
 

@@ -99,6 +99,57 @@ public abstract class LookupTests(Office office)
         });
     }
 
+    [Fact(DisplayName = "侧栏的待办件数随案件、意见、知悉范围、岗位、保密级别的每一处改动立即变化，不论由谁写入")]
+    [Requirement("R7.6", "R7.2.1")]
+    public async Task The_number_in_the_sidebar_follows_every_change()
+    {
+        var head = office.Id(Staff.Head);
+        var none = await WaitingAsync();
+        var id = await office.WaitingAtAsync(Stage.SectionReview);
+        Assert.Equal(none + 1, await WaitingAsync());
+
+        // Each there and back, written beside the server.
+        foreach (var (table, of, column, other) in new[]
+        {
+            ("classification_case", $"id = {id}", "stage", $"{(int)Stage.OfficeReview}"),
+            ("classification_case", $"id = {id}", "drafter_id", $"{head}"),
+            ("classification_case", $"id = {id}", "unit_id", $"{office.Unit(Staff.Other)}"),
+            ("person", $"id = {head}", "cleared", "null"),
+        })
+        {
+            await ExecuteAsync($"create table kept_value as select {column} as v from {table} where {of}");
+            await ExecuteAsync($"update {table} set {column} = {other} where {of}");
+            Assert.True(await WaitingAsync() < none + 1, $"{table}.{column}");
+            await ExecuteAsync($"update {table} set {column} = (select v from kept_value) where {of}");
+            await ExecuteAsync("drop table kept_value");
+            Assert.Equal(none + 1, await WaitingAsync());
+        }
+
+        await ExecuteAsync($"update appointment set \"to\" = '2020-01-01' where person_id = {head}");
+        Assert.True(await WaitingAsync() < none + 1);
+        await ExecuteAsync($"update appointment set \"to\" = null where person_id = {head}");
+        Assert.Equal(none + 1, await WaitingAsync());
+
+        // A hand in another step of it, then out of the scope: neither is ever taken back.
+        var said = office.Opinions(id).Max(o => o.Id);
+        await ExecuteAsync($"create table kept_opinion as select * from opinion where id = {said}");
+        await ExecuteAsync($"update kept_opinion set id = {said + 1000}, person_id = {head}, step = {(int)Stage.OfficeReview}");
+        await ExecuteAsync("insert into opinion select * from kept_opinion");
+        await ExecuteAsync("drop table kept_opinion");
+        Assert.Equal(none, await WaitingAsync());
+
+        await office.WaitingAtAsync(Stage.SectionReview);
+        Assert.Equal(none + 1, await WaitingAsync());
+        await ExecuteAsync("update access_grant set ended_at = since where ended_at is null");
+        Assert.Equal(0, await WaitingAsync());
+
+        async Task<int> WaitingAsync()
+        {
+            var count = System.Text.RegularExpressions.Regex.Match((await office.As(Staff.Head).GetAsync("/organisation")).Body, "<b class=\"count\">(\\d+)</b>");
+            return count.Success ? int.Parse(count.Groups[1].Value) : 0;
+        }
+    }
+
     /// <summary>Every part of two to four characters, as databases count them.</summary>
     private static IEnumerable<string> Parts(string title)
     {

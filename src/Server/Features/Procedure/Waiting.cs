@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Shoumi.Rules;
 using Shoumi.Rules.Procedure;
+using Shoumi.Server.Storage;
 
 namespace Shoumi.Server.Features.Procedure;
 
@@ -31,7 +32,19 @@ public static class Waiting
                 && !own.Any(o => o.CaseId == c.Id && o.RecordedById == me && o.Revision == c.Revision && o.Step == 4)));
     }
 
-    public static Task<int> CountAsync(Desk desk) => For(desk).CountAsync(desk.Cancel);
+    /// <summary>How many there are: it stands on every page, and is counted anew once anything has changed that decides it.</summary>
+    public static async Task<int> CountAsync(Desk desk, CountMemory<WaitingCount> memory)
+    {
+        var changes = await desk.Store.ChangesAsync(desk.Cancel);
+        if (memory.Known(desk, changes) is { } known)
+        {
+            return known.Cases;
+        }
+
+        var counted = new WaitingCount(await For(desk).CountAsync(desk.Cancel));
+        memory.Keep(desk, changes, counted);
+        return counted.Cases;
+    }
 
     /// <summary>Catch-all cases that wait for the leading group's opinion on the rows they rest on now, for its head and deputies.</summary>
     [Requirement("R5.4")]
@@ -64,3 +77,6 @@ public static class Waiting
 
     private static List<int> UnitsOf(Actor actor, Post post) => [.. actor.Holdings.Where(h => h.Post == post && h.UnitId is not null).Select(h => h.UnitId!.Value)];
 }
+
+/// <summary>What waits for one person.</summary>
+public sealed record WaitingCount(int Cases);

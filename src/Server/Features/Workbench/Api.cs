@@ -40,7 +40,7 @@ public static class Api
             mine.Select(m => m.Protected).Concat(ending.Select(e => (Level?)e.Level)).Max(),
             [
                 new("rubber-stamp", open, l.T("在办案", "Open cases"), "/cases?view=open"),
-                new("play", await WaitingCountAsync(desk, mine.Count), l.T("待我办理", "Waiting for me"), "/cases", mine.Count(m => m.Due < today) is > 0 and var late ? l.T($"逾期 {late}", $"{late} overdue") : null),
+                new("play", await WaitingCountAsync(http, desk, mine.Count), l.T("待我办理", "Waiting for me"), "/cases", mine.Count(m => m.Due < today) is > 0 and var late ? l.T($"逾期 {late}", $"{late} overdue") : null),
                 new("hourglass", counted.EndThisMonth, l.T("本月届满", "End this month"), "/terms"),
                 new("hourglass", counted.EndSoon, l.T($"{days} 日内解密", $"End within {days} days"), "/terms"),
             ],
@@ -87,9 +87,9 @@ public static class Api
     }
 
     // The list stops at fifty cases, the count does not.
-    private static async Task<int> WaitingCountAsync(Desk desk, int listed)
+    private static async Task<int> WaitingCountAsync(HttpContext http, Desk desk, int listed)
     {
-        var cases = await Procedure.Waiting.CountAsync(desk);
+        var cases = await Procedure.Waiting.CountAsync(desk, http.RequestServices.GetRequiredService<CountMemory<Procedure.WaitingCount>>());
         return listed + Math.Max(0, cases - MostListed);
     }
 

@@ -21,6 +21,9 @@ public enum Act
     ConfirmClock = 11,
     AdoptPolicyPack = 12,
     ResetAdministratorPassword = 13,
+    SignAuditHead = 14,
+    ExportAuditLedger = 15,
+    CheckAuditLedger = 16,
 
     // Looking
     ViewWorkbench = 20,

@@ -36,6 +36,9 @@ public static class Authority
         To(ConfirmClock, "SYS.POST", "R6.6.4", SecurityAdministrator),
         To(AdoptPolicyPack, "SYS.POST", "R7.1.4", Post.System),
         To(ResetAdministratorPassword, "SYS.POST", "RN1.4", SystemAdministrator, SecurityAdministrator, SecurityAuditor), // each for one other: ResetBy
+        To(SignAuditHead, "SYS.POST", "RN1.4", SecurityAuditor, Post.System),
+        To(ExportAuditLedger, "SYS.POST", "RN1.4", SecurityAuditor),
+        To(CheckAuditLedger, "SYS.POST", "RN1.4", SecurityAuditor),
 
         To(ViewWorkbench, "SYS.POST", "RN4.3", Everyone),
         To(ViewOrganisation, "SYS.POST", "RN1.2", Everyone),

@@ -22,6 +22,7 @@ using Shoumi.Server.Frame;
 using Shoumi.Server.Jobs;
 using Shoumi.Server.Rest;
 using Shoumi.Server.Storage;
+using Shoumi.Server.Storage.Proofs;
 using Shoumi.Server.Texts;
 
 namespace Shoumi.Server;
@@ -72,7 +73,7 @@ public static class Composition
 
     private static void AddStore(this IServiceCollection services, DatabaseChoice choice)
     {
-        services.AddSingleton(choice).AddSingleton(SharedFlush.Of(choice));
+        services.AddSingleton(choice).AddSingleton(SharedFlush.Of(choice)).AddSingleton(_ => new HeadSigner(DataFolder.HeadKeyIn(choice.DataFolder)));
         if (choice.IsPostgres)
         {
             services.AddDbContextPool<PostgresStore>(o => choice.Configure(o));
@@ -167,6 +168,7 @@ public static class Composition
         app.MapTerms();
         app.MapOrganisation();
         app.MapAudit();
+        app.MapHeads();
         app.MapPolicy();
         app.MapTokens();
         app.MapRest();

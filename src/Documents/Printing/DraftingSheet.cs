@@ -1,5 +1,4 @@
 using System.Globalization;
-using QRCoder;
 using Shoumi.Rules;
 using SkiaSharp;
 
@@ -83,7 +82,8 @@ public static class DraftingSheet
 
     private static void Foot(SKCanvas canvas, Lettering lettering, DraftingSheetContent content, int page, int pages)
     {
-        QrCode(canvas, content.Number);
+        // The number and nothing else: a code that is scanned identifies, and tells a stranger nothing.
+        Furniture.QrCode(canvas, content.Number, Page.Left, QrTop, QrSize);
         var print = content.Print;
         var x = Page.Left + QrSize + 10f;
         lettering.Write(canvas, new($"打印 {print.By} {Furniture.When(print.At)} · 第 {print.Nth} 次打印 · 审计第 {Furniture.Count(print.AuditNumber)} 号", Furniture.Aside), x, 783f);
@@ -97,24 +97,5 @@ public static class DraftingSheet
         }
 
         Page.AtRight(canvas, lettering, new($"第 {page} 页 共 {pages} 页", Furniture.Aside), 807f);
-    }
-
-    /// <summary>The number and nothing else: a code that is scanned identifies, and tells a stranger nothing.</summary>
-    private static void QrCode(SKCanvas canvas, string number)
-    {
-        using var code = QRCodeGenerator.GenerateQrCode(number, QRCodeGenerator.ECCLevel.M, forceUtf8: true);
-        using var ink = new SKPaint { IsAntialias = false };
-        var side = code.ModuleMatrix.Count - 8; // without the quiet zone, which the paper gives
-        var module = QrSize / side;
-        for (var row = 0; row < side; row++)
-        {
-            for (var column = 0; column < side; column++)
-            {
-                if (code.ModuleMatrix[row + 4][column + 4])
-                {
-                    canvas.DrawRect(Page.Left + (column * module), QrTop + (row * module), module, module, ink);
-                }
-            }
-        }
     }
 }

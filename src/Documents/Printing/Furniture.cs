@@ -1,4 +1,5 @@
 using System.Globalization;
+using QRCoder;
 using SkiaSharp;
 
 namespace Shoumi.Documents.Printing;
@@ -85,5 +86,24 @@ internal sealed record Furniture(float Width, float Height, float Left, float Ri
         canvas.RotateDegrees(-40);
         lettering.Write(canvas, piece, -lettering.Width(piece) / 2, 20f);
         canvas.Restore();
+    }
+
+    /// <summary>A code to be scanned, without the quiet zone, which the paper gives.</summary>
+    public static void QrCode(SKCanvas canvas, string text, float x, float y, float size)
+    {
+        using var code = QRCodeGenerator.GenerateQrCode(text, QRCodeGenerator.ECCLevel.M, forceUtf8: true);
+        using var ink = new SKPaint { IsAntialias = false };
+        var side = code.ModuleMatrix.Count - 8;
+        var module = size / side;
+        for (var row = 0; row < side; row++)
+        {
+            for (var column = 0; column < side; column++)
+            {
+                if (code.ModuleMatrix[row + 4][column + 4])
+                {
+                    canvas.DrawRect(x + (column * module), y + (row * module), module, module, ink);
+                }
+            }
+        }
     }
 }

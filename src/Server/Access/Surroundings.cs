@@ -68,7 +68,7 @@ public sealed class Surroundings(IHttpContextAccessor contexts, FrameModel frame
         {
             groups.Add(new(l.T("监督", "Supervision"),
             [
-                .. May(Act.ViewAuditLedger) ? [Item("/audit", "list-check", "审计台账", "Audit ledger")] : Array.Empty<NavItem>(),
+                .. May(Act.ViewAuditLedger) ? [Item("/audit", "list-check", "审计台账", "Audit ledger"), Item("/proofs", "shield-check", "台账校验", "Proofs")] : Array.Empty<NavItem>(),
                 .. May(Act.ConfirmClock) ? [Item("/clock", "clock", "时钟", "Clock")] : Array.Empty<NavItem>(),
             ]));
         }

@@ -3,6 +3,7 @@ using Shoumi.Rules;
 using Shoumi.Rules.Periods;
 using Shoumi.Rules.Procedure;
 using Shoumi.Server.Storage;
+using Shoumi.Server.Storage.Proofs;
 
 namespace Shoumi.Server.Jobs;
 
@@ -38,6 +39,7 @@ public sealed partial class Midnight(IServiceScopeFactory scopes, Calendar calen
             if (next.Count == 0)
             {
                 await DropAnswersAsync(cancel);
+                await SignHeadAsync(cancel);
                 await FinishAsync(cancel);
                 return new Turn(today, recorded, failed);
             }
@@ -166,6 +168,21 @@ public sealed partial class Midnight(IServiceScopeFactory scopes, Calendar calen
         await scope.ServiceProvider.GetRequiredService<Store>().DropAnswersAsync(clock.GetUtcNow(), gate, cancel);
     }
 
+    /// <summary>What the audit ledger is on this day, signed.</summary>
+    private async Task SignHeadAsync(CancellationToken cancel)
+    {
+        try
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            var services = scope.ServiceProvider;
+            await Heads.SignDailyAsync(services.GetRequiredService<Store>(), services.GetRequiredService<AuditLedger>(), services.GetRequiredService<HeadSigner>(), calendar, cancel);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            LogNotSigned(log, e.GetType().Name);
+        }
+    }
+
     /// <summary>Gives the lease back, if it is still ours.</summary>
     private async Task FinishAsync(CancellationToken cancel)
     {
@@ -192,6 +209,9 @@ public sealed partial class Midnight(IServiceScopeFactory scopes, Calendar calen
 
     [LoggerMessage(Level = LogLevel.Error, Message = "A title that was erased is not yet confirmed to be gone from the disk: {Kind}. The next turn tries again")]
     private static partial void LogNotForgotten(ILogger log, string kind);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The day's head of the audit ledger could not be signed: {Kind}. The next turn tries again")]
+    private static partial void LogNotSigned(ILogger log, string kind);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Ledger entry {Id} could not be recorded as declassified: {Kind}")]
     private static partial void LogFailure(ILogger log, int id, string kind);

@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using Shoumi.Rules;
 using Shoumi.Rules.Procedure;
 using Shoumi.Rules.Registers;
+using Shoumi.Server.Storage.Proofs;
 using Shoumi.Server.Storage.Schema;
 
 namespace Shoumi.Server.Storage;
@@ -139,11 +140,12 @@ public sealed class AuditLedger(Store store, WriteGate gate, TimeProvider clock)
     {
         // Taking the next numbers locks the row until this transaction ends: the next writer waits here, in whatever process it is.
         // On a server this transaction is then committed without a flush of its own, which follows when the turn is over.
-        var (last, hash, instance) = await store.OneAsync(
-            $"update audit_head set seq = seq + @count where id = 1 returning seq, hash, (select instance from bureau){(store is PostgresStore ? ", set_config('synchronous_commit', 'off', true)" : "")}",
-            row => (row.GetInt64(0), row.GetFieldValue<byte[]>(1), row.IsDBNull(2) ? "" : row.GetString(2)), cancel, ("@count", (long)lines.Count));
+        var (last, hash, stored, instance) = await store.OneAsync(
+            $"update audit_head set seq = seq + @count where id = 1 returning seq, hash, edge, (select instance from bureau){(store is PostgresStore ? ", set_config('synchronous_commit', 'off', true)" : "")}",
+            row => (row.GetInt64(0), row.GetFieldValue<byte[]>(1), row.GetFieldValue<byte[]>(2), row.IsDBNull(3) ? "" : row.GetString(3)), cancel, ("@count", (long)lines.Count));
         var at = DateTimeOffset.FromUnixTimeMilliseconds(clock.GetUtcNow().ToUnixTimeMilliseconds());
-        var (entries, payloads) = (new List<AuditEntry>(lines.Count), new List<AuditPayload>());
+        var edge = new Frontier(last - lines.Count, stored);
+        var (entries, payloads, nodes) = (new List<AuditEntry>(lines.Count), new List<AuditPayload>(), new List<AuditNode>());
         foreach (var line in lines)
         {
             var seq = last - lines.Count + 1 + entries.Count;
@@ -151,11 +153,13 @@ public sealed class AuditLedger(Store store, WriteGate gate, TimeProvider clock)
             entries.Add(Entry(line, seq, hash, instance, at, payload));
             payloads.AddRange(payload is null ? [] : [payload]);
             hash = entries[^1].Hash;
+            edge.Grow(entries[^1].Canonical, nodes);
         }
 
         await store.InsertAsync(entries, cancel);
         await store.InsertAsync(payloads, cancel);
-        await store.OneAsync("update audit_head set hash = @hash where id = 1 returning seq", row => row.GetInt64(0), cancel, ("@hash", hash));
+        await store.InsertAsync(nodes, cancel);
+        await store.OneAsync("update audit_head set hash = @hash, edge = @edge where id = 1 returning seq", row => row.GetInt64(0), cancel, ("@hash", hash), ("@edge", edge.Store()));
         return last;
     }
 

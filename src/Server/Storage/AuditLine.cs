@@ -32,7 +32,7 @@ public static class AuditCanonical
             json.WriteString("alg", "sha256");
             json.WriteString("instance", instance);
             json.WriteNumber("seq", seq);
-            json.WriteString("at", at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", System.Globalization.CultureInfo.InvariantCulture));
+            json.WriteString("at", Moment(at));
             json.WriteNumber("act", (int)line.Act);
             json.WriteNumber("actor", line.Actor.PersonId);
             json.WriteNumber("post", (int)PostOf(line));
@@ -47,6 +47,9 @@ public static class AuditCanonical
 
         return buffer.ToArray();
     }
+
+    /// <summary>A moment as it stands in lines and heads: UTC, to the millisecond.</summary>
+    public static string Moment(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", System.Globalization.CultureInfo.InvariantCulture);
 
     /// <summary>准许 1, 须批准 2, 不予办理 3.</summary>
     public static int Outcome(Ruling ruling) => ruling.Match(_ => 1, _ => 2, _ => 3);

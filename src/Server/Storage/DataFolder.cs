@@ -18,6 +18,37 @@ public static class DataFolder
     /// <summary>The folder of the keys that sign-in cookies and forms are sealed with: whoever reads them can sign in as anybody.</summary>
     public static string KeysIn(string folder) => Path.Combine(folder, "keys");
 
+    /// <summary>The key that heads of the audit ledger are signed with.</summary>
+    public static string HeadKeyIn(string folder) => Path.Combine(KeysIn(folder), "ledger-head.pem");
+
+    /// <summary>Writes a key for this account alone, whole or not at all; one that stands there already stays.</summary>
+    public static void WriteKey(string path, string pem)
+    {
+        var fresh = $"{path}.{Guid.NewGuid():N}";
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = Own;
+        }
+
+        using (var writer = new StreamWriter(fresh, options))
+        {
+            writer.Write(pem);
+            writer.Flush();
+            ((FileStream)writer.BaseStream).Flush(flushToDisk: true);
+        }
+
+        try
+        {
+            File.Move(fresh, path, overwrite: false);
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            // Another process of this installation was first: its key is ours too.
+            File.Delete(fresh);
+        }
+    }
+
     /// <summary>Makes the folder, or closes one that is empty. One with files in it may be anybody's, and keeps its rights; the files that are ours never depend on them.</summary>
     public static void Make(string folder)
     {

@@ -104,7 +104,18 @@ public static class Snapshots
         await store.Database.OpenConnectionAsync(cancel);
         var reading = ((Microsoft.Data.Sqlite.SqliteConnection)store.Database.GetDbConnection()).BeginTransaction(deferred: true);
         await store.Database.UseTransactionAsync(reading, cancel);
-        return reading;
+        return new Reading(store, reading);
+    }
+
+    /// <summary>Ends what is read of one moment, so that the store can write again.</summary>
+    private sealed class Reading(Store store, System.Data.Common.DbTransaction transaction) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync()
+        {
+            await store.Database.UseTransactionAsync(null);
+            await transaction.DisposeAsync();
+            await store.Database.CloseConnectionAsync();
+        }
     }
 }
 
@@ -115,6 +126,7 @@ public static class SchemaUpdate
     public static async Task MigrateAsync(this Store store)
     {
         await store.Database.MigrateAsync();
+        await Proofs.HashTree.CatchUpAsync(store, default);
         if (store is SqliteStore)
         {
             var mode = (await store.Database.SqlQueryRaw<string>("PRAGMA journal_mode=WAL").ToListAsync()).Single();

@@ -113,6 +113,47 @@ public sealed class AuditHead
     public required long Seq { get; init; }
 
     public required byte[] Hash { get; init; }
+
+    /// <summary>Right edge of the hash tree over all lines (<see cref="Proofs.Frontier"/>); null where lines were written before there was a tree.</summary>
+    public byte[]? Edge { get; init; }
+}
+
+/// <summary>A complete subtree of the hash tree over the audit ledger's lines.</summary>
+public sealed class AuditNode
+{
+    /// <summary>Over 2 to this power lines; only every eighth height is kept.</summary>
+    public required int Height { get; init; }
+
+    /// <summary>Its place among those of its height, from 0.</summary>
+    public required long Position { get; init; }
+
+    public required byte[] Hash { get; init; }
+}
+
+/// <summary>A public key that heads of the audit ledger were signed with. None is ever taken away: old heads must stay provable.</summary>
+public sealed class HeadKey
+{
+    /// <summary>First 16 bytes of its SHA-256, hexadecimal.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>DER, SubjectPublicKeyInfo.</summary>
+    public required byte[] Public { get; init; }
+
+    public required DateTimeOffset Since { get; init; }
+}
+
+/// <summary>签名首部: what the audit ledger was at a moment, signed. Kept elsewhere, on paper or in a file, it shows any later change.</summary>
+public sealed class SignedHead
+{
+    /// <summary>Number of lines it is over.</summary>
+    public required long Size { get; init; }
+
+    public required DateTimeOffset At { get; init; }
+
+    /// <summary>The head itself, byte for byte (docs/ledger-format.md).</summary>
+    public required byte[] Text { get; init; }
+
+    public required string KeyId { get; init; }
 }
 
 /// <summary>The last number given in a register and year.</summary>

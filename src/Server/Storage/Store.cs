@@ -32,6 +32,12 @@ public abstract class Store(DbContextOptions options) : IdentityUserContext<Acco
     /// <summary>Lines of the audit ledger: numbers, acts and codes, no titles.</summary>
     public IQueryable<AuditEntry> AuditEntries => Set<AuditEntry>();
 
+    /// <summary>签名首部, as they were signed.</summary>
+    public IQueryable<SignedHead> SignedHeads => Set<SignedHead>();
+
+    /// <summary>Public keys that heads were signed with.</summary>
+    public IQueryable<HeadKey> HeadKeys => Set<HeadKey>();
+
     public IQueryable<ClockState> Clock => Set<ClockState>();
 
     public IQueryable<Lease> Leases => Set<Lease>();

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Shoumi.Server.Storage;
+using Shoumi.Server.Storage.Proofs;
 using Xunit;
 
 namespace Shoumi.Server.Tests.Running;
@@ -9,6 +10,23 @@ namespace Shoumi.Server.Tests.Running;
 /// <summary>Reads the audit ledger as a stranger would, from what stands in the canonical bytes alone.</summary>
 public static class Chain
 {
+    /// <summary>Hash over leaves as RFC 6962 says it in words: split at the largest power of two that is smaller.</summary>
+    public static byte[] Root(byte[][] leaves)
+    {
+        if (leaves.Length < 2)
+        {
+            return leaves.Length == 0 ? SHA256.HashData([]) : leaves[0];
+        }
+
+        var left = 1;
+        while (left * 2 < leaves.Length)
+        {
+            left *= 2;
+        }
+
+        return SHA256.HashData([1, .. Root(leaves[..left]), .. Root(leaves[left..])]);
+    }
+
     /// <summary>That the lines are 1, 2, 3 … without gaps, each naming the hash before it, hashed over the stored bytes, its payload committed to.</summary>
     public static void Verify(this Office office)
     {
@@ -39,6 +57,7 @@ public static class Chain
             previous = line.Hash;
         }
 
+        Assert.Equal(Root([.. lines.Select(l => SHA256.HashData([0, .. l.Canonical]))]), office.Read(s => s.Set<AuditHead>().AsNoTracking().Single() is var head ? new Frontier(head.Seq, head.Edge).Root() : []));
         Assert.Equal(previous, office.Read(s => s.Set<AuditHead>().AsNoTracking().Single().Hash));
         Assert.Equal(lines.Count, office.Read(s => s.Set<AuditHead>().AsNoTracking().Single().Seq));
     }

@@ -58,8 +58,6 @@ public static class Api
         // The first decision must find on record what it was judged by; where this is cut short, the next start makes up for it.
         await PackAdoption.RecordAsync(store, ledger, pack, settings.Policies, default);
         installation.Is(await store.Bureaus.AsNoTracking().SingleAsync(http.RequestAborted));
-        // The first decisions rest on this text; the next start may find another one.
-        await PackAdoption.RecordAsync(store, ledger, pack, settings.Policies, http.RequestAborted);
         return Reply.Done(http, "/sign-in", l.T("单位和三员已设立，请系统管理员登录", "Bureau and administrators are set up; the system administrator may sign in"));
     }
 

@@ -35,6 +35,31 @@ public sealed class AuditHeadSchema : IEntityTypeConfiguration<AuditHead>
     }
 }
 
+public sealed class AuditNodeSchema : IEntityTypeConfiguration<AuditNode>
+{
+    public void Configure(EntityTypeBuilder<AuditNode> node)
+    {
+        node.HasKey(n => new { n.Height, n.Position });
+        node.Property(n => n.Hash).HasMaxLength(32);
+    }
+}
+
+public sealed class HeadKeySchema : IEntityTypeConfiguration<HeadKey>
+{
+    public void Configure(EntityTypeBuilder<HeadKey> key) => key.Property(k => k.Id).HasMaxLength(32);
+}
+
+public sealed class SignedHeadSchema : IEntityTypeConfiguration<SignedHead>
+{
+    public void Configure(EntityTypeBuilder<SignedHead> head)
+    {
+        head.HasKey(h => h.Size);
+        head.Property(h => h.Size).ValueGeneratedNever();
+        head.HasIndex(h => h.At);
+        head.HasOne<HeadKey>().WithMany().HasForeignKey(h => h.KeyId).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
 public sealed class NumberSeriesSchema : IEntityTypeConfiguration<NumberSeries>
 {
     public void Configure(EntityTypeBuilder<NumberSeries> series)

@@ -54,6 +54,10 @@ public static class Addresses
         new("/organisation", Staff.Drafter, new("q", Line) { Most = 40 }, Position("person")),
         new("/audit", Staff.Auditor, new("q", Line) { Most = 60 }, new("act", Choice, nameof(Act.SignIn)), new("outcome", Number) { Most = 3 }, Position("before"), new("after", Number) { Least = 0, Most = long.MaxValue }),
         new("/clock", Staff.SecurityAdministrator),
+        new("/proofs", Staff.Auditor),
+        new("/proofs/heads/{id:int}", Staff.Auditor),
+        new("/proofs/heads/{id:int}/consistency", Staff.Auditor),
+        new("/proofs/entries/{id:int}", Staff.Auditor),
         new("/tokens", Staff.Drafter),
         new("/api/reference", Staff.Drafter),
     ];

@@ -62,6 +62,10 @@ public static class Doors
             new("again", Secret, "Xin-2026-Kouling") { Required = true },
         ]) { Sent = Hostile.ShapeOnly },
         new("/clock", Staff.SecurityAdministrator, Nothing),
+        new("/proofs/heads", Staff.Auditor, Nothing),
+        new("/proofs/heads/{id:int}/slip", Staff.Auditor, Nothing) { Item = SignedHeadAsync },
+        new("/proofs/export", Staff.Auditor, Nothing),
+        new("/proofs/check", Staff.Auditor, (_, _) => [new("heads", Takes.Lines, $"{{}}{Marked}") { Most = 65536 }]),
         new("/tokens", Staff.Drafter, (_, _) =>
         [
             new("tokenName", Line, $"档案系统{Marked}") { Required = true, Most = 60 },
@@ -269,6 +273,12 @@ public static class Doors
         await office.ApprovedAsync(change);
         await office.EnterChangeAsync(change);
         return id;
+    }
+
+    private static async Task<int> SignedHeadAsync(Office office)
+    {
+        await office.As(Staff.Auditor).PostAsync("/proofs/heads");
+        return (int)office.Read(s => s.SignedHeads.Max(h => h.Size));
     }
 
     private static async Task<int> NoticeAsync(Office office)

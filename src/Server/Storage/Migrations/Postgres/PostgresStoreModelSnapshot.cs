@@ -1360,6 +1360,10 @@ namespace Shoumi.Server.Storage.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("id");
 
+                    b.Property<byte[]>("Edge")
+                        .HasColumnType("bytea")
+                        .HasColumnName("edge");
+
                     b.Property<byte[]>("Hash")
                         .IsRequired()
                         .HasColumnType("bytea")
@@ -1376,6 +1380,28 @@ namespace Shoumi.Server.Storage.Migrations.Postgres
                         {
                             t.HasCheckConstraint("ck_audit_head_one", "id = 1");
                         });
+                });
+
+            modelBuilder.Entity("Shoumi.Server.Storage.AuditNode", b =>
+                {
+                    b.Property<int>("Height")
+                        .HasColumnType("integer")
+                        .HasColumnName("height");
+
+                    b.Property<long>("Position")
+                        .HasColumnType("bigint")
+                        .HasColumnName("position");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash");
+
+                    b.HasKey("Height", "Position")
+                        .HasName("pk_audit_node");
+
+                    b.ToTable("audit_node", (string)null);
                 });
 
             modelBuilder.Entity("Shoumi.Server.Storage.AuditPayload", b =>
@@ -1518,6 +1544,28 @@ namespace Shoumi.Server.Storage.Migrations.Postgres
                     b.ToTable("erasure", (string)null);
                 });
 
+            modelBuilder.Entity("Shoumi.Server.Storage.HeadKey", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("Public")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("public");
+
+                    b.Property<DateTimeOffset>("Since")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("since");
+
+                    b.HasKey("Id")
+                        .HasName("pk_head_key");
+
+                    b.ToTable("head_key", (string)null);
+                });
+
             modelBuilder.Entity("Shoumi.Server.Storage.KeptAnswer", b =>
                 {
                     b.Property<int>("PersonId")
@@ -1626,6 +1674,38 @@ namespace Shoumi.Server.Storage.Migrations.Postgres
                         .HasName("pk_number_series");
 
                     b.ToTable("number_series", (string)null);
+                });
+
+            modelBuilder.Entity("Shoumi.Server.Storage.SignedHead", b =>
+                {
+                    b.Property<long>("Size")
+                        .HasColumnType("bigint")
+                        .HasColumnName("size");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("KeyId")
+                        .IsRequired()
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("key_id");
+
+                    b.Property<byte[]>("Text")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("text");
+
+                    b.HasKey("Size")
+                        .HasName("pk_signed_head");
+
+                    b.HasIndex("At")
+                        .HasDatabaseName("ix_signed_head_at");
+
+                    b.HasIndex("KeyId")
+                        .HasDatabaseName("ix_signed_head_key_id");
+
+                    b.ToTable("signed_head", (string)null);
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<int>", b =>
@@ -1838,6 +1918,16 @@ namespace Shoumi.Server.Storage.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_kept_answer_person_person_id");
+                });
+
+            modelBuilder.Entity("Shoumi.Server.Storage.SignedHead", b =>
+                {
+                    b.HasOne("Shoumi.Server.Storage.HeadKey", null)
+                        .WithMany()
+                        .HasForeignKey("KeyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_signed_head_head_key_key_id");
                 });
 #pragma warning restore 612, 618
         }

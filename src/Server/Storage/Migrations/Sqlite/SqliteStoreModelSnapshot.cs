@@ -1323,6 +1323,10 @@ namespace Shoumi.Server.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("id");
 
+                    b.Property<byte[]>("Edge")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("edge");
+
                     b.Property<byte[]>("Hash")
                         .IsRequired()
                         .HasColumnType("BLOB")
@@ -1339,6 +1343,28 @@ namespace Shoumi.Server.Storage.Migrations.Sqlite
                         {
                             t.HasCheckConstraint("ck_audit_head_one", "id = 1");
                         });
+                });
+
+            modelBuilder.Entity("Shoumi.Server.Storage.AuditNode", b =>
+                {
+                    b.Property<int>("Height")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("height");
+
+                    b.Property<long>("Position")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("position");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("hash");
+
+                    b.HasKey("Height", "Position")
+                        .HasName("pk_audit_node");
+
+                    b.ToTable("audit_node", (string)null);
                 });
 
             modelBuilder.Entity("Shoumi.Server.Storage.AuditPayload", b =>
@@ -1479,6 +1505,28 @@ namespace Shoumi.Server.Storage.Migrations.Sqlite
                     b.ToTable("erasure", (string)null);
                 });
 
+            modelBuilder.Entity("Shoumi.Server.Storage.HeadKey", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("Public")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("public");
+
+                    b.Property<long>("Since")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("since");
+
+                    b.HasKey("Id")
+                        .HasName("pk_head_key");
+
+                    b.ToTable("head_key", (string)null);
+                });
+
             modelBuilder.Entity("Shoumi.Server.Storage.KeptAnswer", b =>
                 {
                     b.Property<int>("PersonId")
@@ -1587,6 +1635,38 @@ namespace Shoumi.Server.Storage.Migrations.Sqlite
                         .HasName("pk_number_series");
 
                     b.ToTable("number_series", (string)null);
+                });
+
+            modelBuilder.Entity("Shoumi.Server.Storage.SignedHead", b =>
+                {
+                    b.Property<long>("Size")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("size");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("KeyId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("key_id");
+
+                    b.Property<byte[]>("Text")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("text");
+
+                    b.HasKey("Size")
+                        .HasName("pk_signed_head");
+
+                    b.HasIndex("At")
+                        .HasDatabaseName("ix_signed_head_at");
+
+                    b.HasIndex("KeyId")
+                        .HasDatabaseName("ix_signed_head_key_id");
+
+                    b.ToTable("signed_head", (string)null);
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<int>", b =>
@@ -1799,6 +1879,16 @@ namespace Shoumi.Server.Storage.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_kept_answer_person_person_id");
+                });
+
+            modelBuilder.Entity("Shoumi.Server.Storage.SignedHead", b =>
+                {
+                    b.HasOne("Shoumi.Server.Storage.HeadKey", null)
+                        .WithMany()
+                        .HasForeignKey("KeyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_signed_head_head_key_key_id");
                 });
 #pragma warning restore 612, 618
         }

@@ -123,8 +123,7 @@ public static class Composition
         services.AddRazorComponents();
         // A query that cannot be read gets an answer with words, not an empty 400.
         services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
-        // Chinese as Chinese, not as numbered entities: a third of the bytes and readable in the source.
-        services.AddSingleton(System.Text.Encodings.Web.HtmlEncoder.Create(System.Text.Unicode.UnicodeRanges.All));
+        services.AddSingleton(Drawing.Encoder);
         services.AddHttpContextAccessor();
         services.AddScoped<FrameModel>().AddScoped<Surroundings>();
         services.AddScoped(s => new Language(s.GetRequiredService<IHttpContextAccessor>().HttpContext is { } http && (http.IsRest() ? RestServices.AsksEnglish(http) : http.Request.Cookies["lang"] == "en")));

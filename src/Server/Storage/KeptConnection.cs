@@ -41,9 +41,10 @@ public sealed class KeptConnection(string connection, string pragmas) : SqliteCo
             return;
         }
 
-        base.Close();
-        kept.Clear();
+        // First: what is disposed of by closing is not given back.
         lent = 0;
+        kept.Clear();
+        base.Close();
     }
 
     protected override void Dispose(bool disposing)

@@ -19,6 +19,24 @@ public sealed partial class LookTests
     private static readonly Language Chinese = new(english: false);
     private static readonly Language English = new(english: true);
 
+    [Fact(DisplayName = "逐行画出的文字一律转义，任何题名都不成为页面的代码")]
+    [Requirement("R3.1")]
+    public void What_is_drawn_in_rows_is_encoded()
+    {
+        const string typed = "\"><script>alert('1')</script>&";
+        Term term = new(TermForm.Condition, Event: typed);
+        string[] drawn =
+        [
+            DocumentTitle.Drawn(Chinese, typed, true).Value,
+            LevelBadge.Drawn(Chinese, Level.Secret, term).Value,
+            Shoumi.Server.Features.Ledger.LedgerLine.Drawn(Chinese, new(1, typed, Level.Secret, term, typed, typed, typed, typed, typed, null, null, null, null, Shoumi.Server.Features.Ledger.EntryState.InForce, true), new(2026, 3, 2)).Value,
+        ];
+
+        Assert.All(drawn, d => Assert.DoesNotContain("<script", d, StringComparison.Ordinal));
+        Assert.All(drawn, d => Assert.DoesNotContain("\"\"", d, StringComparison.Ordinal));
+        Assert.All(drawn, d => Assert.Contains("&lt;script&gt;alert(&#x27;1&#x27;)", d, StringComparison.Ordinal));
+    }
+
     [Fact(DisplayName = "每一行为、岗位、期限来源、定性和环节都有中英文两种说法")]
     [Requirement("R3.1")]
     public void Every_word_exists_in_both_languages()

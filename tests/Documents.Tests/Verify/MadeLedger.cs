@@ -131,7 +131,7 @@ public sealed class MadeLedger(MadeKey key, string instance)
     public static string Moment(DateTime at) => at.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 
     /// <summary>MTH of RFC 6962, word for word.</summary>
-    public byte[] Root(int from, int until) => until - from switch
+    public byte[] Root(int from, int until) => (until - from) switch
     {
         0 => key.Hash([]),
         1 => key.Hash([0, .. Lines[from]]),

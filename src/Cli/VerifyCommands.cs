@@ -19,7 +19,7 @@ internal static class VerifyCommands
         var command = new Command("verify", language.T(
             "验证审计台账的导出文件：逐行核对，并与系统之外保存的封签比对，指出何处被改动。完好返回 0，有问题返回 1，不是导出文件或封签的返回 2",
             "verify an export of the audit ledger: line by line, and against heads kept outside of the system; says what was changed and where. Exit code 0: all holds, 1: something is wrong, 2: no export or no head")) { export, heads, keys };
-        command.SetAction(parsed => Judge(language, () => Verify(parsed.GetRequiredValue(export), parsed.GetValue(heads) ?? [], parsed.GetValue(keys) ?? [], language)));
+        command.SetAction(parsed => Judge(parsed, language, () => Verify(parsed.GetRequiredValue(export), parsed.GetValue(heads) ?? [], parsed.GetValue(keys) ?? [], (parsed.InvocationConfiguration, language))));
         return command;
     }
 
@@ -38,7 +38,7 @@ internal static class VerifyCommands
                 result.AddError(language.T("须有 --key、--export、--head 之一：证明本身只写明密钥的指纹", "one of --key, --export, --head is needed: a proof itself carries only the fingerprint of the key"));
             }
         });
-        command.SetAction(parsed => Judge(language, () => VerifyProof(parsed.GetRequiredValue(proof), parsed.GetValue(export), parsed.GetValue(heads) ?? [], parsed.GetValue(keys) ?? [], language)));
+        command.SetAction(parsed => Judge(parsed, language, () => VerifyProof(parsed.GetRequiredValue(proof), parsed.GetValue(export), (parsed.GetValue(heads) ?? [], parsed.GetValue(keys) ?? []), (parsed.InvocationConfiguration, language))));
         return command;
     }
 
@@ -55,32 +55,34 @@ internal static class VerifyCommands
     };
 
     /// <summary>What cannot be read is named, and nothing else is said.</summary>
-    private static int Judge(Language language, Func<int> verify)
+    private static int Judge(ParseResult parsed, Language language, Func<int> verify)
     {
+        var error = parsed.InvocationConfiguration.Error;
         try
         {
             return verify();
         }
         catch (UnfitException e)
         {
-            Console.Error.WriteLine(language.T(e.Why.Zh, e.Why.En));
+            error.WriteLine(language.T(e.Why.Zh, e.Why.En));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            Console.Error.WriteLine(language.T($"读不到文件：{e.Message}", $"the file cannot be read: {e.Message}"));
+            error.WriteLine(language.T($"读不到文件：{e.Message}", $"the file cannot be read: {e.Message}"));
         }
 
         return ExitCode.Refused;
     }
 
-    private static int Verify(string export, string[] heads, string[] keys, Language language)
+    private static int Verify(string export, string[] heads, string[] keys, (InvocationConfiguration To, Language Language) say)
     {
+        var language = say.Language;
         Head[] kept = [.. heads.Select(Head.Load)];
         byte[][] known = [.. keys.Select(Files.Key)];
         using var file = LedgerFile.Open(export);
         var report = Verifier.Check(file, kept, known);
         var good = report.Wrong.Count == 0;
-        var output = good ? Console.Out : Console.Error;
+        var output = good ? say.To.Output : say.To.Error;
         foreach (var finding in report.Wrong)
         {
             output.WriteLine(language.T(finding.What.Zh, finding.What.En));
@@ -110,24 +112,25 @@ internal static class VerifyCommands
         : language.T($"与 {report.Held.Count} 份封签相符，最新一份 {newest.Name}（{newest.At}）到第 {newest.Size} 行", $"{report.Held.Count} heads agree, the newest, {newest.Name} ({newest.At}), up to line {newest.Size}")
             + (newest.Size < report.Lines ? language.T($"；其后 {report.Lines - newest.Size} 行还没有封签佐证", $"; no head vouches for the {report.Lines - newest.Size} lines after it") : "");
 
-    private static int VerifyProof(string path, string? export, string[] heads, string[] keys, Language language)
+    private static int VerifyProof(string path, string? export, (string[] Heads, string[] Keys) known, (InvocationConfiguration To, Language Language) say)
     {
+        var language = say.Language;
         var proof = Proof.Load(path);
-        Head[] kept = [.. heads.Select(Head.Load)];
-        byte[][] known = [.. keys.Select(Files.Key)];
+        Head[] kept = [.. known.Heads.Select(Head.Load)];
+        byte[][] keys = [.. known.Keys.Select(Files.Key)];
         var wrong = new List<Said>();
         if (export is not null)
         {
             using var file = LedgerFile.Open(export);
-            known = known.Length > 0 ? known : [.. file.Keys];
+            keys = keys.Length > 0 ? keys : [.. file.Keys];
             wrong.AddRange(file.Instance == proof.Head.Instance ? [] : [new Said($"证明属于另一单位的台账（{Scan.Cut(proof.Head.Instance)}）", $"the proof belongs to the ledger of another bureau ({Scan.Cut(proof.Head.Instance)})")]);
-            wrong.AddRange(known.Length > 0 ? [] : [new Said("导出文件中没有公钥", "the export has no public key")]);
+            wrong.AddRange(keys.Length > 0 ? [] : [new Said("导出文件中没有公钥", "the export has no public key")]);
         }
 
-        wrong.AddRange(proof.Check(known, kept));
+        wrong.AddRange(proof.Check(keys, kept));
         foreach (var why in wrong)
         {
-            Console.Error.WriteLine(language.T(why.Zh, why.En));
+            say.To.Error.WriteLine(language.T(why.Zh, why.En));
         }
 
         if (wrong.Count > 0)
@@ -135,9 +138,9 @@ internal static class VerifyCommands
             return ExitCode.Wrong;
         }
 
-        Console.Out.WriteLine(proof.Line ?? language.T($"第 1 至 {proof.First!.Size} 行未变", $"lines 1 to {proof.First!.Size} are unchanged"));
-        Console.Out.WriteLine(language.T($"成立：封签 {proof.Head.Name}，{proof.Head.Size} 行，根 {Convert.ToHexStringLower(proof.Head.Root)}", $"It holds: head {proof.Head.Name}, {proof.Head.Size} lines, root {Convert.ToHexStringLower(proof.Head.Root)}")
-            + (known.Length > 0 ? "" : language.T("；没有公钥，以所给封签为凭，未验签名", "; without a key the head given vouches for it and the signature was not checked")));
+        say.To.Output.WriteLine(proof.Line ?? language.T($"第 1 至 {proof.First!.Size} 行未变", $"lines 1 to {proof.First!.Size} are unchanged"));
+        say.To.Output.WriteLine(language.T($"成立：封签 {proof.Head.Name}，{proof.Head.Size} 行，根 {Convert.ToHexStringLower(proof.Head.Root)}", $"It holds: head {proof.Head.Name}, {proof.Head.Size} lines, root {Convert.ToHexStringLower(proof.Head.Root)}")
+            + (keys.Length > 0 ? "" : language.T("；没有公钥，以所给封签为凭，未验签名", "; without a key the head given vouches for it and the signature was not checked")));
         return ExitCode.Done;
     }
 }

@@ -8,6 +8,7 @@ internal sealed class LedgerFile : IDisposable
     private readonly Stream stream;
     private byte[] carried = [];
     private Block? read;
+    private bool ended;
 
     private LedgerFile(Stream stream) => this.stream = stream;
 
@@ -63,7 +64,7 @@ internal sealed class LedgerFile : IDisposable
     /// <param name="used">A block to use again.</param>
     public Block? Next(Block? used)
     {
-        var next = read ?? Take(used ?? new Block());
+        var next = read ?? (ended ? null : Take(used ?? new Block()));
         read = null;
         return next;
     }
@@ -89,11 +90,6 @@ internal sealed class LedgerFile : IDisposable
 
     private Block? Take(Block block)
     {
-        if (Broken is not null)
-        {
-            return null;
-        }
-
         var end = Fill(block);
         var text = block.Buffer.AsSpan(1, end - 1);
         var lines = text.LastIndexOf((byte)'\n') + 1;
@@ -108,6 +104,7 @@ internal sealed class LedgerFile : IDisposable
             Broken = LedgerLine.TooLong.Why;
         }
 
+        ended = end < block.Buffer.Length || Broken is not null;
         return lines > 0 ? block : null;
     }
 

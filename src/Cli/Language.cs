@@ -36,5 +36,9 @@ internal sealed class Language
 internal static class ExitCode
 {
     public const int Done = 0;
+
+    /// <summary>What was to be verified does not hold.</summary>
+    public const int Wrong = 1;
+
     public const int Refused = 2;
 }

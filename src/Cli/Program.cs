@@ -11,6 +11,7 @@ var language = Language.Of(args);
 var root = new RootCommand(language.T("守密：保密办公室的工具", "Shoumi: the secrecy office's tool")) { language.Option };
 MarkCommands.Add(root, language);
 PolicyCommands.AddTo(root);
+VerifyCommands.Add(root, language);
 var parsed = root.Parse(args);
 if (parsed.Errors.Count == 0)
 {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -98,6 +99,46 @@ public abstract class ProofTests(Office office)
         using var stranger = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         Assert.Contains("没有的密钥", (await CheckAsync(text.Replace(head.Key, new string('0', 32), StringComparison.Ordinal))).Read, StringComparison.Ordinal);
         Assert.Contains(Act.CheckAuditLedger, office.Read(s => s.AuditEntries.Select(e => e.Act).ToList()));
+    }
+
+    [Fact(DisplayName = "导出的台账、首部和证明，用独立的校验程序校验，都通过；改一个字，校验程序指出是哪一行")]
+    [Requirement("RN1.4")]
+    public async Task The_verifier_that_shares_no_code_says_the_same()
+    {
+        await office.RegisteredAsync();
+        var head = await SignAsync();
+        await office.OpenCaseAsync();
+        await SignAsync();
+        var folder = Directory.CreateTempSubdirectory("shoumi-verify-");
+        try
+        {
+            string Write(string name, string text)
+            {
+                var path = Path.Combine(folder.FullName, name);
+                File.WriteAllText(path, text);
+                return path;
+            }
+
+            var text = (await Auditor.PostAsync("/proofs/export")).Body;
+            var export = Write("a.ledger", text);
+            var kept = Write("head.json", (await Auditor.GetAsync($"/proofs/heads/{head.Size}")).Body);
+            Assert.Equal(0, await ToolAsync("verify", export, "--head", kept));
+            Assert.Equal(0, await ToolAsync("verify-proof", Write("line.proof", (await Auditor.GetAsync("/proofs/entries/3")).Body), "--export", export));
+            Assert.Equal(0, await ToolAsync("verify-proof", Write("heads.proof", (await Auditor.GetAsync($"/proofs/heads/{head.Size}/consistency")).Body), "--export", export));
+            Assert.Equal(1, await ToolAsync("verify", Write("b.ledger", text.Replace("\"seq\":3,", "\"seq\":4,", StringComparison.Ordinal)), "--head", kept));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    private static async Task<int> ToolAsync(params string[] arguments)
+    {
+        using var tool = Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Shoumi.Cli.dll"), .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        await Task.WhenAll(tool.StandardOutput.ReadToEndAsync(), tool.StandardError.ReadToEndAsync());
+        await tool.WaitForExitAsync();
+        return tool.ExitCode;
     }
 
     [Fact(DisplayName = "已签发的首部和密钥，直接用数据库语句也不能改、不能删")]

@@ -82,7 +82,8 @@ public static class Composition
         else
         {
             DataFolder.MakeDatabase(choice.DataFolder);
-            services.AddSingleton<KeptConnections>().AddDbContextPool<SqliteStore>((s, o) => choice.Configure(o, s.GetRequiredService<KeptConnections>()));
+            // Each keeps a connection open; who comes when all are in use has one opened and closed again.
+            services.AddSingleton<KeptConnections>().AddDbContextPool<SqliteStore>((s, o) => choice.Configure(o, s.GetRequiredService<KeptConnections>()), poolSize: 64);
             services.AddScoped<Store>(s => s.GetRequiredService<SqliteStore>());
         }
 

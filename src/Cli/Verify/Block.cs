@@ -6,7 +6,7 @@ namespace Shoumi.Cli.Verify;
 /// </summary>
 internal sealed class Block
 {
-    private const int Bytes = 512 * 1024;
+    private const int Bytes = 128 * 1024;
     private LedgerLine[] lines = [];
     private byte[] hashes = [], leaves = [], previous = [];
 

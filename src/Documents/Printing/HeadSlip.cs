@@ -4,7 +4,7 @@ using SkiaSharp;
 
 namespace Shoumi.Documents.Printing;
 
-/// <summary>Everything that stands on a 审计台账首部签存单.</summary>
+/// <summary>Everything that stands on a 审计台账封签单.</summary>
 [Requirement("RN1.4")]
 public sealed record HeadSlipContent
 {
@@ -37,7 +37,7 @@ public sealed record HeadSlipContent
 }
 
 /// <summary>
-/// 审计台账首部签存单: one page that says what the audit ledger was at a moment, with the signed head as a code to be read back, for the three
+/// 审计台账封签单: one page that says what the audit ledger was at a moment, with the signed head as a code to be read back, for the three
 /// administrators to sign by hand and keep outside the system.
 /// </summary>
 [Requirement("RN1.4")]
@@ -54,7 +54,7 @@ public static class HeadSlip
         using var lettering = new Lettering();
         var setter = new FormSetter(lettering);
         var pages = Pagination.Pages(Bands(content, setter), FormPages.Bottom - FormPages.FirstTop - CodeSize - 40f, FormPages.Bottom - FormPages.NextTop);
-        return new FormPages($"{content.Bureau}审计台账首部签存单", $"第 {Furniture.Count(content.Size)} 笔", null, "本单", content.Print, content.Demonstration)
+        return new FormPages($"{content.Bureau}审计台账封签单", $"第 {Furniture.Count(content.Size)} 笔", null, "本单", content.Print, content.Demonstration)
             .Write(lettering, pages, output, (canvas, end) => Code(canvas, lettering, content, end));
     }
 
@@ -74,7 +74,7 @@ public static class HeadSlip
     private static void Code(SKCanvas canvas, Lettering lettering, HeadSlipContent content, float end)
     {
         Furniture.QrCode(canvas, content.Head, Furniture.Upright.Right - CodeSize, end + 16f, CodeSize);
-        string[] words = ["图码即签名首部全文，用扫码枪读入", "“台账校验”页，或存为文件后运行", "shoumi verify，即可校验。"];
+        string[] words = ["图码即封签全文，用扫码枪读入", "“台账校验”页，或存为文件后运行", "shoumi verify，即可校验。"];
         for (var i = 0; i < words.Length; i++)
         {
             lettering.Write(canvas, new(words[i], FormSetter.Small), Furniture.Upright.Left, end + 32f + (i * 16f));

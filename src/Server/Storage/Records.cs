@@ -142,7 +142,7 @@ public sealed class HeadKey
     public required DateTimeOffset Since { get; init; }
 }
 
-/// <summary>签名首部: what the audit ledger was at a moment, signed. Kept elsewhere, on paper or in a file, it shows any later change.</summary>
+/// <summary>封签: what the audit ledger was at a moment, signed. Kept elsewhere, on paper or in a file, it shows any later change.</summary>
 public sealed class SignedHead
 {
     /// <summary>Number of lines it is over.</summary>

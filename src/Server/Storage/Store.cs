@@ -32,7 +32,7 @@ public abstract class Store(DbContextOptions options) : IdentityUserContext<Acco
     /// <summary>Lines of the audit ledger: numbers, acts and codes, no titles.</summary>
     public IQueryable<AuditEntry> AuditEntries => Set<AuditEntry>();
 
-    /// <summary>签名首部, as they were signed.</summary>
+    /// <summary>封签, as they were signed.</summary>
     public IQueryable<SignedHead> SignedHeads => Set<SignedHead>();
 
     /// <summary>Public keys that heads were signed with.</summary>

@@ -19,7 +19,7 @@ public static class Acts
         Act.CloseAccount => l.T("停用账号", "Close account"),
         Act.SuspendByClock => l.T("时钟异常，暂停自行解密", "Clock jumped, declassification suspended"),
         Act.ConfirmClock => l.T("确认时钟", "Confirm clock"),
-        Act.SignAuditHead => l.T("签发台账首部", "Sign the ledger's head"),
+        Act.SignAuditHead => l.T("签发台账封签", "Sign the ledger's head"),
         Act.ExportAuditLedger => l.T("导出审计台账", "Export audit ledger"),
         Act.CheckAuditLedger => l.T("校验审计台账", "Check audit ledger"),
         Act.AdoptPolicyPack => l.T("启用条例包", "Adopt policy pack"),

@@ -38,7 +38,7 @@ public static class Fields
         ["field"] = ("更正哪一栏", "Column"),
         ["file"] = ("文稿", "Draft"),
         ["form"] = ("期限", "Term"),
-        ["heads"] = ("系统外存放的首部", "Heads kept outside the system"),
+        ["heads"] = ("系统外存放的封签", "Heads kept outside the system"),
         ["from"] = ("起", "From"),
         ["group"] = ("第四条的类别", "Group of article 4"),
         ["groupOpinion"] = ("领导小组意见", "Opinion of the leading group"),

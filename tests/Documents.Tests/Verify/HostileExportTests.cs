@@ -50,6 +50,21 @@ public sealed class HostileExportTests
         Assert.Contains(Check(ledger.Export()).Wrong, f => f.From == 4 && f.What.Zh.Contains("UTF-8", StringComparison.Ordinal));
     }
 
+    [Fact(DisplayName = "导出文件的任何一个字节改成别的，凭封签都查得出，从不崩溃")]
+    [Requirement("RN1.4")]
+    public void No_byte_can_be_changed()
+    {
+        var (export, head, random) = (ledger.Export(), ledger.Head(9), new Random(2));
+        for (var i = random.Next(3); i < export.Length; i += random.Next(1, 16))
+        {
+            var was = export[i];
+            export[i] ^= (byte)(random.Next(2) == 0 ? 0x20 : random.Next(1, 256));
+            var found = Record.Exception(() => Assert.NotEmpty(Check(export, head).Wrong));
+            Assert.True(found is null or UnfitException, $"byte {i} made {export[i]:X2}: {found}");
+            export[i] = was;
+        }
+    }
+
     [Fact(DisplayName = "空的台账、大到一次放不下的台账都照验；错处再多也只列前二十处")]
     [Requirement("RN1.4")]
     public void None_and_many()

@@ -13,12 +13,12 @@ using Xunit;
 
 namespace Shoumi.Server.Tests.Audit;
 
-/// <summary>签名首部 and proofs of the audit ledger on a running server, and what a check says when somebody writes to the database.</summary>
+/// <summary>封签 and proofs of the audit ledger on a running server, and what a check says when somebody writes to the database.</summary>
 public abstract class ProofTests(Office office)
 {
     private Visitor Auditor => office.As(Staff.Auditor);
 
-    [Fact(DisplayName = "首部由审计员随时签发，记明笔数和根；导出的台账逐行算得同一个根")]
+    [Fact(DisplayName = "封签由审计员随时签发，记明笔数和根；导出的台账逐行算得同一个根")]
     [Requirement("RN1.4")]
     public async Task A_head_says_what_the_export_hashes_to()
     {
@@ -37,7 +37,7 @@ public abstract class ProofTests(Office office)
         office.Verify();
     }
 
-    [Fact(DisplayName = "任取一笔、任取两个首部，证明都算得首部上的根；台账逾六百笔时亦然")]
+    [Fact(DisplayName = "任取一笔、任取两个封签，证明都算得封签上的根；台账逾六百笔时亦然")]
     [Requirement("RN1.4")]
     public async Task Proofs_lead_to_the_roots_of_the_heads()
     {
@@ -63,7 +63,7 @@ public abstract class ProofTests(Office office)
         static IEnumerable<string> Path(JsonDocument proof) => proof.RootElement.GetProperty("path").EnumerateArray().Select(p => p.GetString()!);
     }
 
-    [Fact(DisplayName = "零时自动签发当日首部；当日不重复签发，没有新记录的日子不签发")]
+    [Fact(DisplayName = "零时自动签发当日封签；当日不重复签发，没有新记录的日子不签发")]
     [Requirement("RN1.4")]
     public async Task A_head_is_signed_once_a_day_and_only_over_something_new()
     {
@@ -84,7 +84,7 @@ public abstract class ProofTests(Office office)
         Task TurnAsync() => office.DoAsync(scope => scope.GetRequiredService<Midnight>().RunAsync(default));
     }
 
-    [Fact(DisplayName = "未经改动的台账校验通过，系统外存放的首部对得上；抄错的、别处的、伪造的首部都说得明白")]
+    [Fact(DisplayName = "未经改动的台账校验通过，系统外存放的封签对得上；抄错的、别处的、伪造的封签都说得明白")]
     [Requirement("RN1.4")]
     public async Task An_honest_ledger_agrees_with_the_heads_kept_elsewhere()
     {
@@ -93,7 +93,7 @@ public abstract class ProofTests(Office office)
         var text = Encoding.UTF8.GetString(office.Read(s => s.SignedHeads.Single(h => h.Size == head.Size).Text));
 
         Assert.Contains("未见改动", (await CheckAsync(text)).Read, StringComparison.Ordinal);
-        Assert.Contains("不是审计台账的首部", (await CheckAsync("{}")).Read, StringComparison.Ordinal);
+        Assert.Contains("不是审计台账的封签", (await CheckAsync("{}")).Read, StringComparison.Ordinal);
         Assert.Contains("属于另一系统", (await CheckAsync(text.Replace(head.Instance, Guid.Empty.ToString(), StringComparison.Ordinal))).Read, StringComparison.Ordinal);
         Assert.Contains("签名不符", (await CheckAsync(text.Replace($"\"size\":{head.Size}", $"\"size\":{head.Size - 1}", StringComparison.Ordinal))).Read, StringComparison.Ordinal);
         using var stranger = ECDsa.Create(ECCurve.NamedCurves.nistP256);
@@ -101,7 +101,7 @@ public abstract class ProofTests(Office office)
         Assert.Contains(Act.CheckAuditLedger, office.Read(s => s.AuditEntries.Select(e => e.Act).ToList()));
     }
 
-    [Fact(DisplayName = "导出的台账、首部和证明，用独立的校验程序校验，都通过；改一个字，校验程序指出是哪一行")]
+    [Fact(DisplayName = "导出的台账、封签和证明，用独立的校验程序校验，都通过；改一个字，校验程序指出是哪一行")]
     [Requirement("RN1.4")]
     public async Task The_verifier_that_shares_no_code_says_the_same()
     {
@@ -141,7 +141,7 @@ public abstract class ProofTests(Office office)
         return tool.ExitCode;
     }
 
-    [Fact(DisplayName = "已签发的首部和密钥，直接用数据库语句也不能改、不能删")]
+    [Fact(DisplayName = "已签发的封签和密钥，直接用数据库语句也不能改、不能删")]
     [Requirement("RN1.4")]
     public async Task Heads_and_keys_are_kept()
     {
@@ -152,7 +152,7 @@ public abstract class ProofTests(Office office)
         }
     }
 
-    [Fact(DisplayName = "签存单一页，图码可读回首部")]
+    [Fact(DisplayName = "封签单一页，图码可读回封签")]
     [Requirement("RN1.4")]
     public async Task The_slip_is_a_counted_print()
     {

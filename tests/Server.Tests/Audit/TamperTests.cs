@@ -28,7 +28,7 @@ public abstract class TamperTests(Office office)
         await TryAsync("update audit_entry set actor_id = actor_id + 1 where seq = {0}", "update audit_entry set actor_id = actor_id - 1 where seq = {0}", $"第 {seq} 笔的列与原文不符", seq);
         await DoAsync("update audit_entry set canonical = {1} where seq = {0}", seq, Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(line.Canonical).Replace($"\"actor\":{line.ActorId},", $"\"actor\":{line.ActorId + 1},", StringComparison.Ordinal)));
         await FoundAsync($"第 {seq + 1} 笔与上一笔接不上", head);
-        await FoundAsync("被改写：与首部", head);
+        await FoundAsync("被改写：与封签", head);
         await DoAsync("update audit_entry set canonical = {1} where seq = {0}", seq, line.Canonical);
         var content = office.Read(s => s.Set<AuditPayload>().AsNoTracking().Single(p => p.Seq == seq).Content);
         await DoAsync("update audit_payload set content = {1} where seq = {0}", seq, (byte[])[.. content, 32]);

@@ -44,7 +44,7 @@ public static class HeadsApi
     private static async Task<IResult> SignAsync(HttpContext http, Desk desk, AuditLedger ledger, HeadSigner signer, Language l)
     {
         var head = await Heads.SignAsync(desk.Store, ledger, signer, desk.Calendar, desk.Actor, desk.Cancel);
-        return Reply.Done(http, "/proofs", l.T($"首部已签发：前 {head.Size:N0} 笔。请打印签存单，三员签字后存放于系统之外", $"Head signed over {head.Size:N0} entries. Print its slip, have the three administrators sign it, keep it outside the system"));
+        return Reply.Done(http, "/proofs", l.T($"封签已签发：前 {head.Size:N0} 笔。请打印封签单，三员签字后存放于系统之外", $"Head signed over {head.Size:N0} entries. Print its slip, have the three administrators sign it, keep it outside the system"));
     }
 
     private static async Task<IResult> FileAsync(HttpContext http, Desk desk, int id) => await FindAsync(desk, id) is { } head

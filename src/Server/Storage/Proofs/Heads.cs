@@ -6,7 +6,7 @@ using Shoumi.Rules;
 
 namespace Shoumi.Server.Storage.Proofs;
 
-/// <summary>签名首部: what the audit ledger is at this moment, signed, so that somebody who keeps it elsewhere sees any later change (docs/ledger-format.md).</summary>
+/// <summary>封签: what the audit ledger is at this moment, signed, so that somebody who keeps it elsewhere sees any later change (docs/ledger-format.md).</summary>
 [Requirement("RN1.4")]
 public static class Heads
 {

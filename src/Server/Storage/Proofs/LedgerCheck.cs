@@ -64,13 +64,13 @@ public sealed class LedgerCheck
     private void CheckHead(ReadHead head, Dictionary<string, byte[]> keys, long size)
     {
         var (zh, en) = head.Fault ?? (head.Instance != instance ? ($"属于另一系统的台账（{head.Instance}）", $"is of another installation ({head.Instance})")
-            : !keys.TryGetValue(head.Key, out var key) ? ("由本系统没有的密钥签名：密钥被更换，或首部是伪造的", "was signed with a key this installation does not have: the key was replaced, or the head is forged")
-            : !head.IsSignedBy(key) ? ("签名不符：首部被改动", "does not bear a good signature: the head itself was changed")
+            : !keys.TryGetValue(head.Key, out var key) ? ("由本系统没有的密钥签名：密钥被更换，或封签是伪造的", "was signed with a key this installation does not have: the key was replaced, or the head is forged")
+            : !head.IsSignedBy(key) ? ("签名不符：封签被改动", "does not bear a good signature: the head itself was changed")
             : head.Size > size ? ($"有 {head.Size} 笔，现在只有 {size} 笔：末尾被删去，或恢复了旧的数据库", $"is over {head.Size} lines and there are only {size} now: lines at the end were taken away, or an older database was restored")
             : ("", ""));
         if (zh.Length > 0)
         {
-            Wrong(null, $"首部 {head.Name} {zh}", $"head {head.Name} {en}");
+            Wrong(null, $"封签 {head.Name} {zh}", $"head {head.Name} {en}");
         }
     }
 
@@ -147,7 +147,7 @@ public sealed class LedgerCheck
             }
             else
             {
-                Wrong(agreed + 1, $"第 {agreed + 1} 至 {head.Size} 笔之间被改写：与首部 {head.Name} 不符", $"lines {agreed + 1} to {head.Size} were rewritten: they do not agree with head {head.Name}");
+                Wrong(agreed + 1, $"第 {agreed + 1} 至 {head.Size} 笔之间被改写：与封签 {head.Name} 不符", $"lines {agreed + 1} to {head.Size} were rewritten: they do not agree with head {head.Name}");
             }
         }
     }

@@ -50,5 +50,5 @@ public sealed record ReadHead(string Name, string Instance, long Size, byte[] Ro
         }
     }
 
-    private static ReadHead Not(string name) => new(name, "", 0, [], "", [], [], ("不是审计台账的首部，或抄录有误", "is no head of an audit ledger, or was copied wrongly"));
+    private static ReadHead Not(string name) => new(name, "", 0, [], "", [], [], ("不是审计台账的封签，或抄录有误", "is no head of an audit ledger, or was copied wrongly"));
 }

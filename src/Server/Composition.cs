@@ -113,6 +113,7 @@ public static class Composition
         {
             o.Cookie.Name = "shoumi.form";
             o.Cookie.SameSite = SameSiteMode.Strict;
+            o.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
             o.HeaderName = "X-Form";
         });
         services.AddScoped<Presence>();
@@ -150,7 +151,7 @@ public static class Composition
             Headers.Set(http);
             return next();
         });
-        app.UseStaticFiles(new StaticFileOptions { OnPrepareResponse = c => c.Context.Response.Headers.CacheControl = "public, max-age=3600" });
+        app.UseStaticFiles(new StaticFileOptions { OnPrepareResponse = c => Headers.SetOfFile(c.Context.Response) });
         app.UseRouting();
         app.UseAuthentication();
         app.Use(LoadPresenceAsync);

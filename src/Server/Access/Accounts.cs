@@ -13,11 +13,11 @@ public sealed class AccountStore : UserOnlyStore<Account, Store, int>
         : base(store) => AutoSaveChanges = false;
 }
 
-/// <summary>The password rules of the policy pack: length, kinds of characters, not the person's own number.</summary>
+/// <summary>The password rules of the policy pack: length, kinds of characters, no word that others would try first: the own name, the own number, the name of this system.</summary>
 public static class Passwords
 {
     /// <summary>What is wrong with the password, or null.</summary>
-    public static string? Wrong(string? password, string staffNumber, AccessPolicy policy, Language l)
+    public static string? Wrong(string? password, string staffNumber, string name, AccessPolicy policy, Language l)
     {
         if (string.IsNullOrEmpty(password) || password.Length < policy.PasswordLength)
         {
@@ -35,8 +35,8 @@ public static class Passwords
             return l.T($"口令须含大写、小写、数字、符号中的 {policy.PasswordClasses} 类", $"Use {policy.PasswordClasses} of: capitals, small letters, digits, signs");
         }
 
-        return staffNumber.Length > 0 && password.Contains(staffNumber, StringComparison.OrdinalIgnoreCase)
-            ? l.T("口令不得含本人工号", "Must not contain your staff number")
+        return new[] { staffNumber, name, "shoumi", "守密" }.Any(word => word.Length > 0 && password.Contains(word, StringComparison.OrdinalIgnoreCase))
+            ? l.T("口令不得含本人姓名、工号和本系统的名称", "Must not contain your name, your staff number or the name of this system")
             : null;
     }
 

@@ -100,7 +100,7 @@ public sealed partial class Faults(RequestDelegate next, ILogger<Faults> log)
 /// <summary>What every answer carries: no script or style but ours, nothing kept by browser or proxy, nothing framed.</summary>
 public static class Headers
 {
-    private const string Policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'self'; frame-ancestors 'none'";
+    private const string Policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'";
 
     public static void Set(HttpContext http)
     {
@@ -114,5 +114,20 @@ public static class Headers
         headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()";
         // Both words: without "no-cache" the framework warns in the log on every page that holds a form.
         headers.CacheControl = "no-cache, no-store";
+        if (http.Request.IsHttps)
+        {
+            // Once reached by TLS, never without it; over the bare protocol a browser would not believe it.
+            headers.StrictTransportSecurity = "max-age=31536000; includeSubDomains";
+        }
+    }
+
+    /// <summary>Files of the product: kept for an hour, and their text is UTF-8 wherever somebody asks.</summary>
+    public static void SetOfFile(HttpResponse response)
+    {
+        response.Headers.CacheControl = "public, max-age=3600";
+        if (response.ContentType is { } type && (type.StartsWith("text/", StringComparison.Ordinal) || type.EndsWith("+xml", StringComparison.Ordinal)))
+        {
+            response.ContentType = $"{type}; charset=utf-8";
+        }
     }
 }

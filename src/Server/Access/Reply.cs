@@ -130,7 +130,7 @@ public static class Flash
 {
     private const string Cookie = "shoumi.flash";
 
-    public static void Set(HttpContext http, string line) => http.Response.Cookies.Append(Cookie, Uri.EscapeDataString(line), new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Strict, IsEssential = true, MaxAge = TimeSpan.FromMinutes(1) });
+    public static void Set(HttpContext http, string line) => http.Response.Cookies.Append(Cookie, Uri.EscapeDataString(line), new CookieOptions { HttpOnly = true, Secure = http.Request.IsHttps, SameSite = SameSiteMode.Strict, IsEssential = true, MaxAge = TimeSpan.FromMinutes(1) });
 
     public static string? Take(HttpContext http)
     {

@@ -36,6 +36,23 @@ public sealed class AtTheDoorTests(SqliteOffice office) : IClassFixture<SqliteOf
         Assert.Equal((302, "/sign-in?back=%2F"), Where(await copy.GetAsync("/")));
     }
 
+    [Fact(DisplayName = "改口令须输对现用口令；改好之后，别处的会话全部失效，本处继续")]
+    [Requirement("RN3.9")]
+    public async Task A_new_password_needs_the_present_one_and_ends_other_sessions()
+    {
+        const string New = "Ziji-2026-Xuande";
+        using var here = office.SignedIn(Staff.Uncleared, office.Services, office.Address);
+        using var elsewhere = office.SignedIn(Staff.Uncleared, office.Services, office.Address);
+        var wrong = await here.PostAsync("/password", ("current", "Cuowu-2026-Mima"), ("password", New), ("again", New));
+        Assert.Equal(400, wrong.Status);
+        Assert.Contains("current-error", wrong.Body, StringComparison.Ordinal);
+        Assert.Equal(200, (await elsewhere.GetAsync("/")).Status);
+
+        Assert.Equal(302, (await here.PostAsync("/password", ("current", Staff.Password), ("password", New), ("again", New))).Status);
+        Assert.Equal(200, (await here.GetAsync("/")).Status);
+        Assert.Equal((302, "/sign-in?back=%2F"), Where(await elsewhere.GetAsync("/")));
+    }
+
     [Fact(DisplayName = "登录前提交的内容超过上限的，答复写明上限")]
     [Requirement("RN3.9")]
     public async Task A_large_body_is_refused_before_sign_in()

@@ -92,7 +92,10 @@ public abstract partial class SignInTests(Office office)
                 var answer = await visitor.GetAsync(path);
                 var policy = Assert.Single(answer.Headers.GetValues("Content-Security-Policy"));
                 Assert.StartsWith("default-src 'none'; script-src 'self'; style-src 'self';", policy, StringComparison.Ordinal);
+                Assert.All(["object-src 'none'", "base-uri 'none'", "form-action 'self'", "frame-ancestors 'none'"], said => Assert.Contains(said, policy, StringComparison.Ordinal));
                 Assert.DoesNotContain("unsafe", policy, StringComparison.Ordinal);
+                Assert.Equal("same-origin", Assert.Single(answer.Headers.GetValues("Referrer-Policy")));
+                Assert.False(answer.Headers.Contains("Access-Control-Allow-Origin"), path);
                 Assert.True(answer.Headers.CacheControl!.NoStore, path);
                 Assert.True(answer.Headers.CacheControl!.NoCache, path);
                 Assert.Equal("nosniff", Assert.Single(answer.Headers.GetValues("X-Content-Type-Options")));

@@ -29,7 +29,8 @@ internal static partial class SourceScan
             from Match m in Mapped().Matches(File.ReadAllText(file))
             select new Endpoint(m.Groups["method"].Value.ToUpperInvariant(), m.Groups["path"].Value, m.Groups["act"] is { Success: true } act ? act.Value : null)];
 
-    private static IEnumerable<string> Files(string pattern, params string[] folders) => folders
+    /// <summary>The files of these folders that belong to the source, as absolute paths.</summary>
+    public static IEnumerable<string> Files(string pattern, params string[] folders) => folders
         .Select(f => Path.Combine(Root, f)).Where(Directory.Exists)
         .SelectMany(f => Directory.EnumerateFiles(f, pattern, SearchOption.AllDirectories))
         .Where(f => !f.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal)

@@ -78,14 +78,15 @@ public static class Api
     private static SetUp.Administrator Read(Form form, string who, PolicyPack pack, Language l)
     {
         var number = form.Text($"{who}.number", 20, required: true) ?? "";
-        return new(form.Text($"{who}.name", 40, required: true) ?? "", number, NewPassword(form, $"{who}.password", $"{who}.again", number, pack, l) ?? "");
+        var name = form.Text($"{who}.name", 40, required: true) ?? "";
+        return new(name, number, NewPassword(form, $"{who}.password", $"{who}.again", number, name, pack, l) ?? "");
     }
 
     /// <summary>A password chosen here, typed twice.</summary>
-    private static string? NewPassword(Form form, string field, string again, string number, PolicyPack pack, Language l)
+    private static string? NewPassword(Form form, string field, string again, string number, string name, PolicyPack pack, Language l)
     {
         var (password, repeated) = (form.Secret(field), form.Secret(again));
-        if (password is not null && Passwords.Wrong(password, number, pack.Access, l) is { } wrong)
+        if (password is not null && Passwords.Wrong(password, number, name, pack.Access, l) is { } wrong)
         {
             form.Wrong(field, wrong);
         }
@@ -153,7 +154,7 @@ public static class Api
         }
 
         var account = await desk.Store.Users.AsNoTracking().SingleAsync(a => a.PersonId == desk.Actor.PersonId, desk.Cancel);
-        var password = NewPassword(form, "password", "again", account.UserName ?? "", pack, l);
+        var password = NewPassword(form, "password", "again", account.UserName ?? "", desk.Actor.Name, pack, l);
         if (password is not null && password == current)
         {
             form.Wrong("password", l.T("新口令不得与现口令相同", "The new password must differ"));
@@ -171,7 +172,7 @@ public static class Api
 
     private static IResult SetLanguage(HttpContext http, string? to, string? back)
     {
-        http.Response.Cookies.Append("lang", to == "en" ? "en" : "zh", new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Strict, MaxAge = TimeSpan.FromDays(365), IsEssential = true });
+        http.Response.Cookies.Append("lang", to == "en" ? "en" : "zh", new CookieOptions { HttpOnly = true, Secure = http.Request.IsHttps, SameSite = SameSiteMode.Strict, MaxAge = TimeSpan.FromDays(365), IsEssential = true });
         return Results.Redirect(Reply.LocalPath(back));
     }
 }

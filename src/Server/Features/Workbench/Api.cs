@@ -196,6 +196,6 @@ public static class Api
     {
         var presence = http.RequestServices.GetRequiredService<Presence>();
         var text = System.Security.SecurityElement.Escape($"{desk.Actor.Name} {presence.Unit?.Name} {desk.Calendar.Now:yyyy-MM-dd HH:mm}");
-        return Results.Text($"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"340\" height=\"190\"><text x=\"20\" y=\"150\" transform=\"rotate(-22 20 150)\" font-size=\"15\" fill=\"#17232e\" fill-opacity=\"0.045\" font-family=\"sans-serif\">{text}</text></svg>", "image/svg+xml");
+        return Results.Text($"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"340\" height=\"190\"><text x=\"20\" y=\"150\" transform=\"rotate(-22 20 150)\" font-size=\"15\" fill=\"#17232e\" fill-opacity=\"0.045\" font-family=\"sans-serif\">{text}</text></svg>", "image/svg+xml; charset=utf-8");
     }
 }

@@ -94,7 +94,7 @@ public sealed record Field(string Name, Takes Takes, params string[] Valid)
             Takes.Day => !DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _),
             Takes.Choice or Takes.Tick => !Valid.Contains(text),
             Takes.Secret => text.Length > 128,
-            Takes.NewSecret => text.Length > 128 || Passwords.Wrong(text, "", Office.Pack.Access, new Language(english: false)) is not null,
+            Takes.NewSecret => text.Length > 128 || Passwords.Wrong(text, "", "", Office.Pack.Access, new Language(english: false)) is not null,
             Takes.Many or Takes.File => throw new InvalidOperationException(),
         };
     }

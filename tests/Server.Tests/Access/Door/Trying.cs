@@ -58,6 +58,7 @@ public sealed class Trying(Office office, DoorRow row)
         var bad = fields.Where(f => f.IsBad(Values(f)) && (f.Required || f.Takes != Takes.File)).Select(f => f.Name).ToHashSet();
         bad.UnionWith(fields.Where(f => bad.Contains(f.Name) && f.Drags is not null || f.Drags is not null && Values(f).Count == 0).Select(f => f.Drags!));
         bad.UnionWith(Repeated(Values));
+        bad.UnionWith(WithName(Values));
         bad.ExceptWith(fields.Where(f => f.After is { } first && bad.Contains(first) && Values(f).Count == 0).Select(f => f.Name).ToList());
         // Whether a good form is taken is for other tests: it would change what is tried next.
         if (bad.Count == 0)
@@ -106,6 +107,13 @@ public sealed class Trying(Office office, DoorRow row)
     private IEnumerable<string> Repeated(Func<Field, IReadOnlyList<string>> values) => fields
         .Where(f => f.Name.EndsWith(".number", StringComparison.Ordinal) && values(f) is [_] one && !f.IsBad(one))
         .GroupBy(f => values(f)[0].Trim()).SelectMany(g => g.Skip(1)).Select(f => f.Name);
+
+    /// <summary>A password that holds the name typed beside it: said at the password.</summary>
+    private IEnumerable<string> WithName(Func<Field, IReadOnlyList<string>> values) => fields
+        .Where(f => f.Takes is Takes.NewSecret && values(f) is [var secret]
+            && fields.SingleOrDefault(n => n.Name == f.Name.Replace(".password", ".name", StringComparison.Ordinal) && n != f) is { } beside
+            && values(beside) is [{ Length: > 0 } name] && !beside.IsBad(values(beside)) && secret.Contains(name, StringComparison.OrdinalIgnoreCase))
+        .Select(f => f.Name);
 
     private async Task<Answer> SendAsync(IEnumerable<string> encoded)
     {

@@ -83,7 +83,7 @@ public static class Composition
         {
             DataFolder.MakeDatabase(choice.DataFolder);
             // Each keeps a connection open; who comes when all are in use has one opened and closed again.
-            services.AddSingleton<KeptConnections>().AddDbContextPool<SqliteStore>((s, o) => choice.Configure(o, s.GetRequiredService<KeptConnections>()), poolSize: 64);
+            services.AddSingleton<KeptConnections>().AddDbContextPool<SqliteStore>((s, o) => choice.Configure(o, s.GetRequiredService<KeptConnections>()), poolSize: 32);
             services.AddScoped<Store>(s => s.GetRequiredService<SqliteStore>());
         }
 

@@ -11,7 +11,7 @@ public sealed partial class PageTests(Chromium chromium, Demonstrated demonstrat
     private const int OfOneKind = 2;
 
     /// <summary>Pages of one person that are looked at; more of them with <c>./test --long</c>.</summary>
-    private static readonly int Most = Environment.GetEnvironmentVariable("SHOUMI_LONG") == "1" ? 40 : 14;
+    private static readonly int Most = Environment.GetEnvironmentVariable("SHOUMI_LONG") == "1" ? 40 : 11;
 
     [Theory(DisplayName = "每一页都合内容安全策略、不出本机、一页一个大标题、每个填写处都有名称，1366 宽不横滚，放大四倍仍可办")]
     [Requirement("R3.1")]

@@ -157,7 +157,7 @@ public sealed class KeptConnection(string connection, string pragmas) : SqliteCo
 /// <summary>Gives each store its connection to the file, and closes them all in the end: the log is carried over then, and removed.</summary>
 public sealed class KeptConnections(DatabaseChoice choice) : DbConnectionInterceptor, IDisposable
 {
-    private readonly string pragmas = $"PRAGMA synchronous={(choice.Lasting ? "NORMAL" : "OFF")}; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-16000; PRAGMA mmap_size=268435456;";
+    private readonly string pragmas = $"PRAGMA synchronous={(choice.Lasting ? "NORMAL" : "OFF")}; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-4000; PRAGMA mmap_size=268435456;";
     private readonly ConcurrentDictionary<KeptConnection, bool> all = [];
 
     public override InterceptionResult<DbConnection> ConnectionCreating(ConnectionCreatingEventData eventData, InterceptionResult<DbConnection> result)

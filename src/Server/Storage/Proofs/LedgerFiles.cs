@@ -16,23 +16,16 @@ public static class LedgerFiles
         var instance = await store.Bureaus.Select(b => b.Instance).SingleAsync(cancel);
         var root = await HashTree.RootAsync(store, size, cancel);
         var keys = await store.HeadKeys.OrderBy(k => k.Since).ThenBy(k => k.Id).Select(k => k.Public).ToListAsync(cancel);
-        using var buffer = new MemoryStream();
-        using (var json = new Utf8JsonWriter(buffer, Plain))
+        var first = Write("shoumi-ledger", json =>
         {
-            json.WriteStartObject();
-            json.WriteString("format", "shoumi-ledger");
-            json.WriteNumber("v", 1);
             json.WriteString("instance", instance);
             json.WriteNumber("size", size);
             json.WriteString("root", Convert.ToHexStringLower(root));
             json.WriteStartArray("keys");
             keys.ForEach(k => json.WriteStringValue(Convert.ToHexStringLower(k)));
             json.WriteEndArray();
-            json.WriteEndObject();
-        }
-
-        buffer.WriteByte((byte)'\n');
-        await output.WriteAsync(buffer.ToArray(), cancel);
+        });
+        await output.WriteAsync(first, cancel);
         await foreach (var line in store.AuditEntries.Where(e => e.Seq <= size).OrderBy(e => e.Seq).Select(e => e.Canonical).AsAsyncEnumerable().WithCancellation(cancel))
         {
             await output.WriteAsync((byte[])[.. line, (byte)'\n'], cancel);
